@@ -1,0 +1,3 @@
+"""touchbase keeps a leader's working relationships alive."""
+
+__version__ = "0.1.0"

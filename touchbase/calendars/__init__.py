@@ -1,0 +1,1 @@
+"""What is: one file a provider, behind the one port in `port`."""

@@ -1,0 +1,67 @@
+"""The port every calendar provider stands behind; tests/calendars/contract.py is its meaning."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from touchbase.domain.availability import FreeBusy
+from touchbase.domain.event import Reading, SeenSeries, Series
+from touchbase.domain.period import Period
+from touchbase.domain.recurrence import Recurrence
+from touchbase.domain.stakeholder import Stakeholder
+
+
+class Calendar(Protocol):
+    """One calendar of the owner's. Every write may be repeated: the second one finds the work done and changes nothing.
+
+    A write to a uid that does not carry our tag raises `ForeignEvent`; to one that does not exist, `NoSuchSeries`.
+    `ProviderDown`, `TryLater` and `SignInAgain` say what their names say; after them a write may or may not have happened,
+    and `find` tells.
+    """
+
+    name: str
+    mails: bool
+    """True when a write that concerns the guest sends them mail."""
+
+    def read(self, window: Period) -> Reading:
+        """One look at the window: our series with their dates and evidence, other busy time, other meetings.
+
+        All our tagged series are returned, also those without a date in the window and cancelled ones still to be seen.
+        Evidence is given for the dates that ended inside the window. What could not be read is a warning, never a lie.
+        """
+        ...
+
+    def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:
+        """By stakeholder id; somebody whose calendar cannot be read is missing or UNKNOWN, never free."""
+        ...
+
+    def find(self, uid: str) -> SeenSeries | None:
+        """Look one series up by id before its absence is believed. A cancelled one is returned with `cancelled`."""
+        ...
+
+    def create(self, series: Series) -> None:
+        """Put the series on the calendar and invite its guest. An equal one that already stands is left as it is.
+
+        Raises `UidTaken` when that uid stands for something else or was deleted (a tombstone): use a new generation.
+        """
+        ...
+
+    def end(self, uid: str, after: datetime) -> None:
+        """Let no date start after the instant `after`; earlier dates keep their moves. One with no date left is cancelled whole."""
+        ...
+
+    def renew(self, uid: str, recurrence: Recurrence) -> None:
+        """The same slot with a later last day; moves and skips stay."""
+        ...
+
+    def move_date(self, uid: str, original_start: datetime, period: Period) -> None:
+        """Move one date; the key stays its original start."""
+        ...
+
+    def skip_date(self, uid: str, original_start: datetime) -> None:
+        """Take one date off."""
+        ...
+
+    def restore_date(self, uid: str, original_start: datetime) -> None:
+        """Put one moved or skipped date back where the rule has it."""
+        ...

@@ -1,0 +1,1 @@
+"""What things are: frozen values of the field, no I/O and no clock."""

@@ -1,0 +1,113 @@
+"""What stands on a calendar: our recurring series, its dates, and what a calendar showed us when we read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from touchbase.domain.availability import UNKNOWN, FreeBusy
+from touchbase.domain.period import Period
+from touchbase.domain.problem import Problem
+from touchbase.domain.recurrence import Recurrence
+
+Reply = Literal["accepted", "declined", "tentative", "needs_action"]
+Who = Literal["owner", "stakeholder", "someone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The touchbase we want on the calendar: one VEVENT with an RRULE and one guest (RFC 5545).
+
+    `uid` is deterministic in owner, stakeholder and `generation`, so that a repeated create is the same event.
+    """
+
+    uid: str
+    stakeholder: str
+    generation: int
+    recurrence: Recurrence
+    summary: str
+    description: str
+    guest_name: str
+    guest_email: str
+    conference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSeries:
+    """One of our own masters as the calendar shows it; known by our tag, never by its title.
+
+    `recurrence` is None when a person wrote a rule we would never make. `cancelled` says the whole series is off.
+    """
+
+    uid: str
+    stakeholder: str
+    generation: int
+    recurrence: Recurrence | None
+    summary: str = ""
+    description: str = ""
+    guest_email: str = ""
+    guest_reply: Reply = "needs_action"
+    cancelled: bool = False
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One date of a series; its key is the uid and the original start in UTC (RECURRENCE-ID). `period` is where it stands now."""
+
+    uid: str
+    original_start: datetime
+    period: Period
+    cancelled: bool = False
+
+    @property
+    def key(self) -> tuple[str, datetime]:
+        return (self.uid, self.original_start)
+
+    @property
+    def moved(self) -> bool:
+        return self.period.start != self.original_start
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Facts seen about one date. `away` says in words where the owner was instead; `together_minutes` comes from attendance."""
+
+    uid: str
+    original_start: datetime
+    period: Period
+    cancelled_by: Who | None = None
+    owner_reply: Reply = "accepted"
+    guest_reply: Reply = "needs_action"
+    together_minutes: int | None = None
+    away: str = ""
+
+    @property
+    def key(self) -> tuple[str, datetime]:
+        return (self.uid, self.original_start)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Another meeting of the owner's, held or to come: who was asked, without its title. `people` counts heads, rooms not."""
+
+    uid: str
+    period: Period
+    addresses: frozenset[str]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one look at the owner's calendar gave, over one window.
+
+    `dates` are the dates of our own live series, moved ones where they stand now, cancelled ones where the provider still shows
+    them; a date the rule gives and `dates` lacks was deleted. `busy` is the owner's other busy time, our own dates left out.
+    """
+
+    window: Period
+    series: tuple[SeenSeries, ...] = ()
+    dates: tuple[Occurrence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    busy: FreeBusy = UNKNOWN
+    meetings: tuple[Meeting, ...] = ()
+    warnings: tuple[Problem, ...] = ()

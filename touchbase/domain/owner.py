@@ -1,0 +1,59 @@
+"""The person whose relationships these are, and the rules they set."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from touchbase.domain.hours import Hours, Week, workweek
+
+Policy = Literal["create-only", "upsert-only", "full"]
+POLICIES: tuple[Policy, ...] = ("create-only", "upsert-only", "full")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """`zone` is IANA; `holidays` a country code with optional subdivision ("DE-BY"), "" for none."""
+
+    name: str
+    email: str
+    zone: str
+    addresses: tuple[str, ...] = ()
+    holidays: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.email.lower()
+
+    @property
+    def all_addresses(self) -> tuple[str, ...]:
+        return tuple(address.lower() for address in (self.email, *self.addresses))
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a relationship changes its state, as multiples of its cadence."""
+
+    due: float = 1.0
+    slipping: float = 1.5
+    lapsed: float = 3.0
+    dormant: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the owner asked of the planner; minutes, hours and weeks as the names say. 0 for `new_per_run` is no limit."""
+
+    working_hours: Week = workweek()
+    minutes: int = 30
+    buffer_minutes: int = 5
+    notice_hours: int = 24
+    freeze_hours: int = 24
+    max_per_day: int = 2
+    max_per_week: int = 10
+    preferred: tuple[Hours, ...] = ()
+    horizon_weeks: int = 13
+    new_per_run: int = 5
+    conference: bool = True
+    hours_per_week: float = 3.0
+    thresholds: Thresholds = Thresholds()
+    policy: Policy = "upsert-only"
+    max_mails_per_run: int = 25

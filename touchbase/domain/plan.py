@@ -1,0 +1,303 @@
+"""What should happen: changes that print, sort and count themselves, and the plan that holds them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import ClassVar
+
+from touchbase.domain.booking import Booking
+from touchbase.domain.event import Series
+from touchbase.domain.period import Period
+from touchbase.domain.recurrence import Recurrence
+from touchbase.domain.touchbase import Touchbase
+from touchbase.domain.zone import instant, local
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One step of a plan. `notifies` means the calendar will mail the guest. `why` is for people."""
+
+    kind: ClassVar[str] = ""
+    order: ClassVar[int] = 0
+    stakeholder: str
+    why: tuple[str, ...] = ()
+    notifies: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """True when a calendar is written, not only our own ledger."""
+        return True
+
+    def sort_key(self) -> tuple[int, str, str]:
+        return (self.order, self.stakeholder, str(self.facts()))
+
+    def facts(self) -> Json:
+        """What the change does, without its reasons: the part the plan's hash covers."""
+        return {}
+
+    def to_json(self) -> Json:
+        """The contract's keys; those that do not apply are null."""
+        blank: Json = dict.fromkeys(("start", "time_zone", "rrule", "duration_minutes", "original_start"))
+        shown = {key: value for key, value in self.facts().items() if key in blank}
+        head: Json = {"kind": self.kind, "stakeholder": self.stakeholder}
+        return head | blank | shown | {"notifies": self.notifies, "why": list(self.why)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Change):
+    """Only our own memory changes: a verdict, or an edit a person made on the calendar that we now respect."""
+
+    kind: ClassVar[str] = "record"
+    order: ClassVar[int] = 0
+    touchbase: Touchbase | None = None
+    booking: Booking | None = None
+
+    @property
+    def writes(self) -> bool:
+        return False
+
+    def facts(self) -> Json:
+        if self.touchbase is not None:
+            entry = self.touchbase
+            return {
+                "start": entry.start.isoformat(),
+                "original_start": _iso(entry.original_start),
+                "duration_minutes": entry.minutes,
+                "verdict": entry.judgement.verdict,
+                "touchbase": entry.id,
+            }
+        return {} if self.booking is None else booking_facts(self.booking)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Park(Record):
+    """The person is no longer on the list: their series is left alone and no longer tended."""
+
+    kind: ClassVar[str] = "park"
+    order: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class End(Change):
+    """The series has no dates after the instant `after`; with `uid` gone for good when it had none before."""
+
+    kind: ClassVar[str] = "end"
+    order: ClassVar[int] = 2
+    uid: str
+    after: datetime
+
+    def facts(self) -> Json:
+        return {"uid": self.uid}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Create(Change):
+    """A new series on the calendar."""
+
+    kind: ClassVar[str] = "create"
+    order: ClassVar[int] = 4
+    series: Series
+
+    def facts(self) -> Json:
+        return series_facts(self.series)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveSeries(Change):
+    """The series `uid` ends after the instant `after` and `series` stands from then on: two repeatable steps."""
+
+    kind: ClassVar[str] = "move_series"
+    order: ClassVar[int] = 3
+    uid: str
+    after: datetime
+    series: Series
+
+    def facts(self) -> Json:
+        return series_facts(self.series) | {"replaces": self.uid}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renew(Change):
+    """The same series goes on for another year."""
+
+    kind: ClassVar[str] = "renew"
+    order: ClassVar[int] = 5
+    uid: str
+    recurrence: Recurrence
+
+    def facts(self) -> Json:
+        return recurrence_facts(self.recurrence) | {"uid": self.uid}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveOccurrence(Change):
+    """One date goes to another time; the rest of the series stays."""
+
+    kind: ClassVar[str] = "move_occurrence"
+    order: ClassVar[int] = 6
+    uid: str
+    original_start: datetime
+    period: Period
+    zone: str
+
+    def facts(self) -> Json:
+        return {
+            "uid": self.uid,
+            "start": local(self.period.start, self.zone).isoformat(),
+            "time_zone": self.zone,
+            "duration_minutes": int(self.period.minutes),
+            "original_start": local(self.original_start, self.zone).isoformat(),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkipOccurrence(Change):
+    """One date is taken off."""
+
+    kind: ClassVar[str] = "skip_occurrence"
+    order: ClassVar[int] = 7
+    uid: str
+    original_start: datetime
+    zone: str
+
+    def facts(self) -> Json:
+        return {
+            "uid": self.uid,
+            "time_zone": self.zone,
+            "original_start": local(self.original_start, self.zone).isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Somebody who gets no series from this plan: why, and the cheapest thing that would change it."""
+
+    stakeholder: str
+    why: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedMiss:
+    """A date that clashes and cannot be moved: said, not hidden."""
+
+    stakeholder: str
+    original_start: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Hours a week the list costs at its cadences against the hours there are, and who starves."""
+
+    needed_hours_per_week: float
+    budget_hours_per_week: float
+    starved: tuple[str, ...] = ()
+    cheapest_fix: tuple[str, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        return self.needed_hours_per_week <= self.budget_hours_per_week + 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class GuardReport:
+    """Whether the plan may run, and what tripped the guard when it may not."""
+
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.reasons
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`objective`, `bound` (in cost points) and `gap` (a fraction) say how far from the best possible it may be."""
+
+    changes: tuple[Change, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    expected_misses: tuple[ExpectedMiss, ...] = ()
+    capacity: Capacity = Capacity(0.0, 0.0)
+    objective: float | None = None
+    bound: float | None = None
+    gap: float | None = None
+    guard: GuardReport = GuardReport()
+    explanations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    @property
+    def hash(self) -> str:
+        """The name of exactly these changes: what `--approve` approves. Reasons and the clock do not enter."""
+        facts = [[change.kind, change.stakeholder, change.facts()] for change in self.changes]
+        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    @property
+    def writes(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.writes)
+
+    @property
+    def mails(self) -> int:
+        """How many notifying writes the plan holds."""
+        return sum(change.notifies for change in self.changes)
+
+    def guarded(self, guard: GuardReport) -> "Plan":
+        return replace(self, guard=guard)
+
+    def to_json(self) -> Json:
+        """The contract's `plan` object, without its "schema"."""
+        return {
+            "plan": self.hash,
+            "changes": [change.to_json() for change in self.changes],
+            "unplaced": [{"stakeholder": u.stakeholder, "why": u.why, "fix": u.fix} for u in self.unplaced],
+            "expected_misses": [
+                {"stakeholder": m.stakeholder, "original_start": m.original_start.isoformat(), "why": m.why}
+                for m in self.expected_misses
+            ],
+            "capacity": {
+                "needed_hours_per_week": self.capacity.needed_hours_per_week,
+                "budget_hours_per_week": self.capacity.budget_hours_per_week,
+                "fits": self.capacity.fits,
+                "starved": list(self.capacity.starved),
+                "cheapest_fix": list(self.capacity.cheapest_fix),
+            },
+            "objective": self.objective,
+            "bound": self.bound,
+            "gap": self.gap,
+            "guard": {"ok": self.guard.ok, "reasons": list(self.guard.reasons)},
+        }
+
+
+def series_facts(series: Series) -> Json:
+    """A series as plain values."""
+    head: Json = {"uid": series.uid, "guest": series.guest_email, "summary": series.summary}
+    return head | recurrence_facts(series.recurrence)
+
+
+def recurrence_facts(recurrence: Recurrence) -> Json:
+    """A recurrence under the contract's names; the start carries its offset."""
+    start = instant(recurrence.first, recurrence.at, recurrence.zone)
+    return {
+        "start": local(start, recurrence.zone).isoformat(),
+        "time_zone": recurrence.zone,
+        "rrule": recurrence.rrule(),
+        "duration_minutes": recurrence.minutes,
+    }
+
+
+def booking_facts(booking: Booking) -> Json:
+    """A ledger entry as plain values."""
+    exceptions = {
+        start.isoformat(): [_iso(change.period.start if change.period else None), change.by]
+        for start, change in sorted(booking.exceptions.items())
+    }
+    head: Json = {"standing": booking.standing, "pinned": booking.pinned, "exceptions": exceptions}
+    return series_facts(booking.series) | head
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,17 @@
+"""One thing that is wrong with something a person wrote: where, what, cure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """`where` is a file with line, row or key, as `stakeholders.toml:12` or `config.toml: owner.time_zone`."""
+
+    where: str
+    what: str
+    cure: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f" {self.cure}" if self.cure else "")

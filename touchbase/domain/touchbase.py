@@ -1,0 +1,56 @@
+"""One remembered contact, the verdict on whether it was held, and what a history of them says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Verdict = Literal["confirmed", "likely", "doubtful", "not_held"]
+HELD: tuple[Verdict, ...] = ("confirmed", "likely")
+Source = Literal["calendar", "human", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict is never without its reasons, in words a person would use."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+    @property
+    def held(self) -> bool:
+        return self.verdict in HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Touchbase:
+    """`start` in UTC. A date of a series has `uid` and `original_start`; a chat somebody logged has neither.
+
+    `kind` is "touchbase" for a date of ours, "meeting" or "shared" for another one, else the word the person used.
+    `moves_clock` is False for meetings too large to count as contact. `note` is private and stays on this disk.
+    """
+
+    id: str
+    stakeholder: str
+    start: datetime
+    minutes: int
+    kind: str
+    judgement: Judgement
+    source: Source
+    uid: str = ""
+    original_start: datetime | None = None
+    note: str = ""
+    moves_clock: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the log says about one person as of a moment: computed from the log, never kept."""
+
+    last_held: datetime | None = None
+    last_verdict: Verdict | None = None
+    missed_in_a_row: int = 0
+    doubtful: int = 0
+    next: datetime | None = None
+
+
+NO_HISTORY = History()

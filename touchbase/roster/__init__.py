@@ -1,0 +1,1 @@
+"""Who matters: the stakeholder list, one file a format."""

@@ -1,0 +1,1 @@
+"""What was: our memory behind the port in `port`."""
