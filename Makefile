@@ -1,0 +1,81 @@
+# Few verbs; CI runs the same ones. `make help` lists them.
+.POSIX:
+.SUFFIXES:
+SHELL = /bin/sh
+PYTHON = python3
+BIN = .venv/bin
+TRY = .touchbase-try
+UPGRADE =
+
+# Wheels only, hashes only: nothing unpinned is fetched and no foreign build script runs.
+INSTALL = $(BIN)/python -m pip --quiet --disable-pip-version-check install
+PINNED = $(INSTALL) --require-hashes --only-binary :all:
+OURSELVES = $(INSTALL) --no-build-isolation --no-deps --editable .
+# Long output is kept in a log and shown only when the step fails.
+QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log >&2; echo "make: installing failed; the reason stands above." >&2; exit 1; }
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+.PHONY: help try test bench lock fmt clean
+
+help:
+	@echo "make try    run the main job on the example files, in ./$(TRY)"
+	@echo "make test   everything CI runs"
+	@echo "make bench  the benchmarks, as ratios"
+	@echo "make lock   compile requirements*.txt again (UPGRADE=--upgrade for newer versions)"
+	@echo "make fmt    format the code and sort the imports"
+	@echo "make clean  remove what these verbs made"
+
+try: .venv/runs
+	@rm -rf $(TRY) && mkdir $(TRY)
+	@cp config.example.toml $(TRY)/config.toml
+	@cp stakeholders.example.toml $(TRY)/stakeholders.toml
+	@set -e; export TOUCHBASE_HOME="$(TRY)" NO_COLOR=1; for verb in check plan sync sync sync status; do \
+		echo; echo "\$$ touchbase $$verb"; $(BIN)/touchbase --no-input $$verb; done
+	@echo; echo "The calendar is $(TRY)/calendar/touchbase.ics: open it in any calendar program."
+
+test: .venv/tests
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Formatting differs: run 'make fmt'." >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo >.venv/lint-imports.log || { cat .venv/lint-imports.log >&2; exit 1; }
+	@$(BIN)/deptry touchbase >.venv/deptry.log 2>&1 || { cat .venv/deptry.log >&2; exit 1; }
+	@$(BIN)/vulture
+	@$(BIN)/pytest --numprocesses 2 --cov --cov-report= -q
+	@$(BIN)/coverage report --fail-under=95
+	@$(BIN)/coverage report --fail-under=100 --include='touchbase/planning/*,touchbase/sync.py'
+
+bench: .venv/tests
+	@$(BIN)/python -m benchmarks
+
+fmt: .venv/tests
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+lock:
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip --quiet --disable-pip-version-check install uv; }
+	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(COMPILE) --group build --constraint requirements-dev.txt --output-file requirements-build.txt
+
+clean:
+	rm -rf .venv .venv-lock $(TRY) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+
+# A stamp is as new as the pins it was installed from. `try` is content with what `test` installed.
+.venv/runs: requirements.txt requirements-build.txt pyproject.toml | .venv/python
+	@test .venv/tests -nt requirements.txt || $(PINNED) -r requirements.txt -r requirements-build.txt $(QUIETLY)
+	@$(OURSELVES) $(QUIETLY)
+	@touch $@
+
+.venv/tests: requirements-dev.txt pyproject.toml | .venv/python
+	@$(PINNED) -r requirements-dev.txt $(QUIETLY)
+	@$(OURSELVES) $(QUIETLY)
+	@touch $@
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "touchbase needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>/dev/null || echo missing`. Name another: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+	@touch $@
