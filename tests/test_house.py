@@ -37,7 +37,9 @@ def contracts() -> dict[str, dict[str, list[str]]]:
 def tracked() -> list[Path]:
     """The files of the repository; all text files in sight where there is no git (a source archive)."""
     if shutil.which("git") and (ROOT / ".git").exists():
-        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        listed = subprocess.run(
+            ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+        ).stdout
         found = [ROOT / line for line in listed.decode().split("\0") if line]
     else:
         found = [
