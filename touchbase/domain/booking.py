@@ -8,7 +8,7 @@ from typing import Literal
 from touchbase.domain.event import Series
 from touchbase.domain.period import Period
 
-Standing = Literal["live", "parked", "paused_by_user", "declined", "ended"]
+Standing = Literal["live", "parked", "retired", "paused_by_user", "declined", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,12 @@ class DateChange:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """The ledger's entry for one series. `pinned` means a person chose its slot, so we never move it by ourselves.
+    """The ledger's entry for one series. A parked one is left alone, a retired one ends in the next run.
 
-    `parked_since` is when the stakeholder vanished from the list. `exceptions` by original start (UTC).
+    `pinned` means a person chose its slot, so we never move it by ourselves.
+
+    `parked_since` is when the stakeholder vanished from the list. `since` is when a person moved the slot to
+    where it is: dates the rule gives before it never took place. `exceptions` by original start (UTC).
     """
 
     series: Series
@@ -31,6 +34,7 @@ class Booking:
     pinned: bool = False
     exceptions: Mapping[datetime, DateChange] = field(default_factory=dict)
     parked_since: datetime | None = None
+    since: datetime | None = None
 
     @property
     def uid(self) -> str:
@@ -39,4 +43,4 @@ class Booking:
     @property
     def stands(self) -> bool:
         """True while the series is on the calendar."""
-        return self.standing in ("live", "parked", "declined")
+        return self.standing in ("live", "parked", "retired", "declined")

@@ -52,7 +52,7 @@ class SeenSeries:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One date of a series; its key is the uid and the original start in UTC (RECURRENCE-ID). `period` is where it stands now."""
+    """One date of a series; its key is uid and original start in UTC (RECURRENCE-ID). `period` is where it is now."""
 
     uid: str
     original_start: datetime
@@ -70,7 +70,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Facts seen about one date. `away` says in words where the owner was instead; `together_minutes` comes from attendance."""
+    """Facts seen about one date. `away` says where the owner was instead; `together_minutes` comes from attendance."""
 
     uid: str
     original_start: datetime
@@ -88,7 +88,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Another meeting of the owner's, held or to come: who was asked, without its title. `people` counts heads, rooms not."""
+    """Another meeting of the owner's, held or to come: who was asked, no title. `people` counts heads, rooms not."""
 
     uid: str
     period: Period
@@ -100,8 +100,9 @@ class Meeting:
 class Reading:
     """All that one look at the owner's calendar gave, over one window.
 
-    `dates` are the dates of our own live series, moved ones where they stand now, cancelled ones where the provider still shows
-    them; a date the rule gives and `dates` lacks was deleted. `busy` is the owner's other busy time, our own dates left out.
+    `dates` are the dates of our own live series, moved ones where they stand now, cancelled ones where the provider
+    still shows them; a date the rule gives and `dates` lacks was deleted. `busy` is the owner's other busy time, our
+    own dates left out.
     """
 
     window: Period

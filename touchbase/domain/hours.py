@@ -1,4 +1,4 @@
-"""Hours of the day, and the week they make: when a person works or would rather meet (RFC 7953 VAVAILABILITY in small)."""
+"""Hours of a day and the week they make: when a person works or would rather meet (a small RFC 7953 VAVAILABILITY)."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from touchbase.domain.period import Period
 from touchbase.domain.zone import instant
 
 MIDNIGHT = 24 * 60
-_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")  # noqa: RUF001  (people paste an en dash)
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")  # people paste an en dash
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ from typing import Literal
 from touchbase.domain.hours import Hours, Week, workweek
 
 Policy = Literal["create-only", "upsert-only", "full"]
+WORKWEEK = workweek()
 POLICIES: tuple[Policy, ...] = ("create-only", "upsert-only", "full")
 
 
@@ -40,9 +41,9 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the owner asked of the planner; minutes, hours and weeks as the names say. 0 for `new_per_run` is no limit."""
+    """What the owner asked of the planner; minutes, hours, weeks as the names say. 0 for `new_per_run` is no limit."""
 
-    working_hours: Week = workweek()
+    working_hours: Week = WORKWEEK
     minutes: int = 30
     buffer_minutes: int = 5
     notice_hours: int = 24

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -31,6 +30,11 @@ class Change:
     def writes(self) -> bool:
         """True when a calendar is written, not only our own ledger."""
         return True
+
+    @property
+    def mails(self) -> int:
+        """How many mails the guest gets."""
+        return int(self.notifies)
 
     def sort_key(self) -> tuple[int, str, str]:
         return (self.order, self.stakeholder, str(self.facts()))
@@ -83,12 +87,16 @@ class Park(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class End(Change):
-    """The series has no dates after the instant `after`; with `uid` gone for good when it had none before."""
+    """The series has no dates after the instant `after`; with `uid` gone for good when it had none before.
+
+    `asked` means a person asked for it by a command, so that neither policy nor guard stands against it.
+    """
 
     kind: ClassVar[str] = "end"
     order: ClassVar[int] = 2
     uid: str
     after: datetime
+    asked: bool = False
 
     def facts(self) -> Json:
         return {"uid": self.uid}
@@ -115,6 +123,11 @@ class MoveSeries(Change):
     uid: str
     after: datetime
     series: Series
+
+    @property
+    def mails(self) -> int:
+        """A cancellation and an invitation."""
+        return 2 * int(self.notifies)
 
     def facts(self) -> Json:
         return series_facts(self.series) | {"replaces": self.uid}
@@ -217,7 +230,10 @@ class GuardReport:
 
 @dataclass(frozen=True)
 class Plan:
-    """`objective`, `bound` (in cost points) and `gap` (a fraction) say how far from the best possible it may be."""
+    """`objective`, `bound` (in cost points) and `gap` (a fraction) say how far from the best possible it may be.
+
+    `notices` are sentences about what was seen and nothing was done about.
+    """
 
     changes: tuple[Change, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
@@ -227,7 +243,7 @@ class Plan:
     bound: float | None = None
     gap: float | None = None
     guard: GuardReport = GuardReport()
-    explanations: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    notices: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -243,7 +259,7 @@ class Plan:
     @property
     def mails(self) -> int:
         """How many notifying writes the plan holds."""
-        return sum(change.notifies for change in self.changes)
+        return sum(change.mails for change in self.changes)
 
     def guarded(self, guard: GuardReport) -> "Plan":
         return replace(self, guard=guard)
@@ -269,6 +285,7 @@ class Plan:
             "bound": self.bound,
             "gap": self.gap,
             "guard": {"ok": self.guard.ok, "reasons": list(self.guard.reasons)},
+            "notices": list(self.notices),
         }
 
 

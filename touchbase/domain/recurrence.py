@@ -1,4 +1,4 @@
-"""The recurring slot of a touchbase and its dates: weekly, or the first to fourth weekday of a month (RFC 5545 RRULE)."""
+"""The recurring slot of a touchbase and its dates: weekly, or the 1st to 4th weekday of a month (RFC 5545 RRULE)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ class Recurrence:
             rule = f"FREQ=WEEKLY;INTERVAL={self.cadence.every};BYDAY={weekday}"
         else:
             rule = f"FREQ=MONTHLY;INTERVAL={self.cadence.every};BYDAY={self.nth}{weekday}"
-        return rule if self.last is None else f"{rule};UNTIL={self._until():%Y%m%dT%H%M%SZ}"
+        return rule if self.last is None else f"{rule};UNTIL={self._until(self.last):%Y%m%dT%H%M%SZ}"
 
     @classmethod
     def from_rrule(cls, rule: str, start: datetime, zone_name: str, minutes: int) -> "Recurrence | None":
@@ -78,7 +78,7 @@ class Recurrence:
             return None
         try:
             cadence = Cadence(int(parts.get("INTERVAL", "1")), "week" if unit == "week" else "month")
-            last = _until_day(parts["UNTIL"], zone_name) if "UNTIL" in parts else None
+            last = _until_day(parts["UNTIL"], zone_name, start.time()) if "UNTIL" in parts else None
             made = cls(start.date(), start.time(), zone_name, cadence, minutes, last)
         except ValueError:
             return None
@@ -90,9 +90,8 @@ class Recurrence:
         """The same slot with another last day."""
         return replace(self, last=last)
 
-    def _until(self) -> datetime:
-        assert self.last is not None
-        return instant(self.last, time(23, 59, 59), self.zone)
+    def _until(self, last: date) -> datetime:
+        return instant(last, time(23, 59, 59), self.zone)
 
     def _not_after_last(self, day: date) -> bool:
         return self.last is None or day <= self.last
@@ -102,11 +101,7 @@ class Recurrence:
         if day <= self.first:
             return self.days()
         skipped = int((day - self.first).days / self.cadence.days)
-        step = (
-            self._weekly(max(0, skipped - 1))
-            if self.cadence.unit == "week"
-            else self._monthly(max(0, skipped - 1))
-        )
+        step = self._weekly(max(0, skipped - 1)) if self.cadence.unit == "week" else self._monthly(max(0, skipped - 1))
         return takewhile(self._not_after_last, step)
 
     def _weekly(self, skip: int = 0) -> Iterator[date]:
@@ -130,9 +125,10 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
-def _until_day(until: str, zone_name: str) -> date:
-    """The last local day of an UNTIL value, which is a date or a UTC time."""
+def _until_day(until: str, zone_name: str, at: time) -> date:
+    """The last local day on which a date at that wall time may fall, from an UNTIL that is a date or a UTC time."""
     if len(until) == len("YYYYMMDD"):
         return date(int(until[:4]), int(until[4:6]), int(until[6:8]))
     moment = datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return local_date(moment, zone_name)
+    day = local_date(moment, zone_name)
+    return day if instant(day, at, zone_name) <= moment else day - timedelta(days=1)

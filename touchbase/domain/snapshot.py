@@ -16,9 +16,10 @@ from touchbase.domain.zone import local_date
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`judged` holds what the log already says of single dates, by occurrence key; `known_ids` the last good list's ids.
+    """`judged` holds what the log says of single dates, by occurrence key; `known_ids` are the last good list's ids.
 
-    `mails` says whether this provider mails guests when it is written.
+    `mails` says whether this provider mails guests when it is written. `looked_up` are uids in `reading.series` that
+    were found by a look-up alone: their dates were not read, so their absence says nothing.
     """
 
     now: datetime
@@ -33,6 +34,7 @@ class Snapshot:
     holidays: frozenset[date] = frozenset()
     known_ids: frozenset[str] = frozenset()
     mails: bool = False
+    looked_up: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

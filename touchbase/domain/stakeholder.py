@@ -32,7 +32,7 @@ CATEGORIES = tuple(CADENCE_BY_CATEGORY)
 class Stakeholder:
     """Priority 1 is highest, 9 lowest (as RFC 5545 PRIORITY). The id never changes, the address may.
 
-    `working_hours` are Monday to Friday in `zone`; `free_busy` is an absolute path or "" when only the provider can tell.
+    `working_hours` are Monday to Friday in `zone`; `free_busy` is an absolute path, or "" when only the provider knows.
     """
 
     id: str
@@ -58,6 +58,11 @@ class Stakeholder:
         if self.state == "paused" and self.paused_until is not None and day >= self.paused_until:
             return "active"
         return self.state
+
+    @property
+    def hours_per_week(self) -> float:
+        """What the touchbases cost at their cadence."""
+        return self.minutes / 60 * 7 / self.cadence.days
 
     @property
     def all_addresses(self) -> tuple[str, ...]:
