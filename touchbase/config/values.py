@@ -1,4 +1,4 @@
-"""config.toml as one frozen value; every problem is collected with its key."""
+"""What config.toml becomes: values only."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +8,7 @@ from touchbase.domain.owner import Owner, Rules
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things live: the config file, and the folders of what we remember (0700). One folder for all with TOUCHBASE_HOME."""
+    """Where things live: the config file, and the folders of what we remember (0700); all one with TOUCHBASE_HOME."""
 
     config: Path
     data: Path
@@ -26,7 +26,7 @@ class BusySource:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of config.toml with its defaults filled in and relative paths made absolute against the file that names them."""
+    """All of config.toml with its defaults filled in, and relative paths made absolute against its folder."""
 
     path: Path
     owner: Owner
