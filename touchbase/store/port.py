@@ -24,11 +24,14 @@ class KnownList:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the append-only log. `action` is record, confirm or retract; `evidence` is what was seen, or None."""
+    """One line of the append-only log.
+
+    `action` is record, confirm, retract or restore; `evidence` what was seen, or None.
+    """
 
     sequence: int
     at: datetime
-    action: Literal["record", "confirm", "retract"]
+    action: Literal["record", "confirm", "retract", "restore"]
     touchbase: Touchbase
     evidence: Evidence | None
 
@@ -56,7 +59,10 @@ class SavedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person did that `undo` can take back. `before` and `after` are texts whose meaning belongs to `kind`."""
+    """Something a person did that `undo` can take back.
+
+    `before` and `after` are texts whose meaning belongs to `kind`.
+    """
 
     id: int
     at: datetime
@@ -68,7 +74,10 @@ class Action:
 
 
 class Store(Protocol):
-    """Writes outside `transaction()` commit at once; inside, all or nothing. A write that changes nothing touches no row."""
+    """Writes outside `transaction()` commit at once; inside, all or nothing.
+
+    A write that changes nothing touches no row.
+    """
 
     def transaction(self) -> AbstractContextManager[None]:
         """Serialises writers (BEGIN IMMEDIATE); nests into the outer one."""
@@ -89,7 +98,10 @@ class Store(Protocol):
 
     # the log
     def record(self, entry: Touchbase, at: datetime, evidence: Evidence | None = None) -> bool:
-        """Append when it says something new. A calendar's entry never changes what a person said; False when nothing was written."""
+        """Append when it says something new.
+
+        A calendar's entry never changes what a person said; False when nothing was written.
+        """
         ...
 
     def confirm(self, entry: Touchbase, at: datetime) -> None:
@@ -98,6 +110,10 @@ class Store(Protocol):
 
     def retract(self, id: str, at: datetime) -> Touchbase | None:
         """Append that this entry no longer counts; returns it, or None when there is none standing."""
+        ...
+
+    def restore(self, entry: Touchbase, at: datetime) -> None:
+        """Append that this entry stands again just as it was, source and all; `undo` does it."""
         ...
 
     def touchbases(
@@ -115,7 +131,7 @@ class Store(Protocol):
         ...
 
     def histories(self, now: datetime) -> Mapping[str, History]:
-        """By stakeholder id, for everybody with anything on record; one indexed query each for held, missed and next."""
+        """By stakeholder id, for everybody on record; one indexed query each for held, missed and next."""
         ...
 
     # the ledger of writes
@@ -156,7 +172,10 @@ class Store(Protocol):
         ...
 
     def forget(self, stakeholder: str, names: Iterable[str]) -> int:
-        """Erase every row and every free text that names this person; returns how many rows went or changed. VACUUMs after."""
+        """Erase every row and every free text that names this person; returns how many rows went or changed.
+
+        VACUUMs after.
+        """
         ...
 
     def check(self) -> tuple[str, ...]:

@@ -1,0 +1,235 @@
+"""The schema grows in whole steps: killed at any statement, the file is what it was before."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.store.contract import fill
+from tests.store.examples import NOW, OWNER, said
+from touchbase.errors import BadInput, StorageFailed
+from touchbase.store import migrate as steps
+from touchbase.store.backup import backups, is_whole
+from touchbase.store.database import Database
+from touchbase.store.migrate import MIGRATIONS, migrate, newest, statements, version
+from touchbase.store.sqlite import open_store
+
+SECOND = """-- A column more; the log is rewritten, which only a migration may do.
+ALTER TABLE run ADD COLUMN mood TEXT;
+CREATE TABLE mood (owner TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (owner, day));
+INSERT INTO mood (owner, day) SELECT DISTINCT owner, 'x;y' FROM log;
+UPDATE log SET action = action;
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "touchbase.db"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Our steps and one more."""
+    copy = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
+    (copy / "002_mood.sql").write_text(SECOND)
+    return copy
+
+
+def connected(path: Path) -> Database:
+    return Database(sqlite3.connect(path, isolation_level=None), path)
+
+
+def content(path: Path) -> list[str]:
+    """Everything in the file, its schema and numbers too."""
+    with closing(sqlite3.connect(path)) as connection:
+        numbers = [str(connection.execute(f"PRAGMA {p}").fetchone()) for p in ("user_version", "application_id")]
+        return [*connection.iterdump(), *numbers]
+
+
+def filled(path: Path) -> None:
+    with open_store(path, OWNER) as store:
+        fill(store)
+
+
+class Cut(BaseException):
+    """The power goes."""
+
+
+class FailingDatabase(Database):
+    """Breaks before the nth writing statement."""
+
+    left = 0
+
+    def run(self, sql: str, params: object = ()) -> int:
+        self.left -= 1
+        if self.left == 0:
+            raise Cut
+        return super().run(sql, params)  # type: ignore[arg-type]
+
+
+def test_a_new_file_gets_every_step_and_none_twice(path: Path) -> None:
+    with closing(connected(path)) as database:
+        migrate(database)
+        assert version(database) == newest() >= 1
+        before = database.connection.total_changes
+        migrate(database)
+        assert database.connection.total_changes == before
+    assert backups(path) == []
+
+
+def test_a_step_keeps_what_is_there_and_makes_a_backup_first(path: Path, folder: Path) -> None:
+    filled(path)
+    before = content(path)
+    with closing(connected(path)) as database:
+        migrate(database, folder)
+        assert version(database) == 2
+        assert database.rows("SELECT owner, day FROM mood") == [(OWNER, "x;y")]
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.run("DELETE FROM log")
+    [copy] = backups(path)
+    assert content(copy) == before
+    assert "before-002" in copy.name
+
+
+def test_a_step_that_another_process_took_meanwhile_is_not_taken_twice(path: Path, folder: Path) -> None:
+    filled(path)
+
+    class Slow(Database):
+        def run(self, sql: str, params: object = ()) -> int:
+            if sql == "BEGIN IMMEDIATE":
+                with closing(connected(path)) as faster:
+                    migrate(faster, folder)
+            return super().run(sql, params)  # type: ignore[arg-type]
+
+    with closing(Slow(sqlite3.connect(path, isolation_level=None), path)) as slow:
+        migrate(slow, folder)
+        assert version(slow) == 2
+
+
+def test_an_exception_at_any_statement_leaves_the_file_as_it_was(path: Path, folder: Path) -> None:
+    filled(path)
+    before = content(path)
+    for n in range(1, 100):
+        with closing(FailingDatabase(sqlite3.connect(path, isolation_level=None), path)) as database:
+            database.left = n
+            with suppress(Cut):
+                migrate(database, folder)
+                break
+        assert content(path) == before, n
+    assert n > 10
+    assert content(path) != before
+
+
+def killed_at(path: Path, n: int, folder: Path) -> bool:
+    """Migrate in a process that dies without a word at its nth statement; True when it got to the end."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover  (this process does not live to tell)
+        database = connected(path)
+        left = iter(range(n))
+        database.connection.set_trace_callback(lambda _: next(left, None) is None and os._exit(9))
+        migrate(database, folder)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # fork beside a thread
+@pytest.mark.parametrize("start", ["new", "filled"])
+def test_a_kill_at_any_statement_leaves_the_file_as_it_was(path: Path, folder: Path, start: str) -> None:
+    original = path.with_suffix(".original")
+    if start == "filled":
+        filled(original)
+    for n in range(0, 400, 4):
+        with suppress(FileNotFoundError):
+            shutil.rmtree(path.parent / "backups")
+        for leftover in path.parent.glob("touchbase.db*"):
+            leftover.unlink()
+        if start == "filled":
+            shutil.copy(original, path)
+        if killed_at(path, n, folder):
+            break
+        with closing(connected(path)) as database:
+            assert database.rows("PRAGMA integrity_check") == [("ok",)]
+            assert version(database) in ((0, 1) if start == "new" else (1,))
+        assert all(is_whole(copy) for copy in backups(path))
+        with closing(connected(path)) as database:
+            migrate(database, folder)
+            assert version(database) == 2
+    assert n > 10
+
+
+def test_a_newer_file_is_refused_and_not_touched(path: Path, folder: Path) -> None:
+    filled(path)
+    with closing(connected(path)) as database:
+        migrate(database, folder)
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(BadInput, match=r"newer touchbase \(schema 2, this one knows 1\)"):
+            open_store(path, OWNER, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def test_an_older_file_is_read_from_a_copy_in_memory(path: Path) -> None:
+    """A file without any step of ours stands for an older schema: empty, but ours by its number."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {steps.APPLICATION}")
+    before = path.read_bytes()
+    with open_store(path, OWNER, read_only=True) as store:
+        assert store.touchbases() == ()
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["touchbase.db"]
+
+
+def test_a_copy_in_memory_makes_no_backup(path: Path, folder: Path) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path)) as source, closing(connected(Path(":memory:"))) as memory:
+        source.backup(memory.connection)
+        memory.path = path
+        migrate(memory, folder)
+        assert version(memory) == 2
+    assert backups(path) == []
+
+
+@pytest.mark.parametrize("script", ["CREATE TABLE theirs (x)", "CREATE TABLE theirs (x); PRAGMA user_version = 1"])
+def test_the_database_of_another_program_is_refused_and_not_touched(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(BadInput, match="not a database of touchbase"):
+            open_store(path, OWNER, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def test_no_step_is_taken_without_room_for_its_backup(path: Path, folder: Path) -> None:
+    filled(path)
+    before = content(path)
+    (path.parent / "backups").mkdir()
+    (path.parent / "backups" / "touchbase-000001-before-002.part").mkdir()  # stands in the way like a full disk
+    with closing(connected(path)) as database, pytest.raises((StorageFailed, OSError, Exception)):
+        migrate(database, folder)
+    assert content(path) == before
+
+
+def test_statements_are_split_where_they_end() -> None:
+    script = (
+        "-- a comment; with a sign\nCREATE TABLE a (x TEXT DEFAULT ';');\nCREATE TRIGGER t\nBEGIN\n  SELECT 1;\nEND;\n"
+    )
+    assert [text.split()[1] for text in statements(script)] == ["TABLE", "TRIGGER"]
+
+
+def test_every_step_has_its_own_number() -> None:
+    numbers = [file.name[:3] for file in MIGRATIONS.glob("[0-9]*.sql")]
+    assert sorted(numbers) == [f"{n:03}" for n in range(1, newest() + 1)]
+
+
+def test_the_log_goes_on_after_a_step(path: Path, folder: Path) -> None:
+    filled(path)
+    with closing(connected(path)) as database:
+        migrate(database, folder)
+        database.run("PRAGMA user_version = 1")  # as if this code knew the second step
+    with open_store(path, OWNER) as store:
+        assert store.record(said("confirmed", id="later"), NOW)
+        assert store.check() == ()
