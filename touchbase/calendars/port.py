@@ -7,21 +7,26 @@ from typing import Protocol
 from touchbase.domain.availability import FreeBusy
 from touchbase.domain.event import Reading, SeenSeries, Series
 from touchbase.domain.period import Period
+from touchbase.domain.problem import Problem
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.step import Step
+from touchbase.errors import TouchbaseError
 
 
 class Calendar(Protocol):
     """One calendar of the owner's. Every write may be repeated: the second one finds the work done and changes nothing.
 
     A write to a uid that does not carry our tag raises `ForeignEvent`; to one that does not exist, `NoSuchSeries`.
-    `ProviderDown`, `TryLater` and `SignInAgain` say what their names say; after them a write may or may not have happened,
-    and `find` tells.
+    `ProviderDown`, `TryLater` and `SignInAgain` say what their names say; after them a write may or may not have
+    happened, and `find` tells.
     """
 
     name: str
     mails: bool
     """True when a write that concerns the guest sends them mail."""
+    at_once: int
+    """How many steps `write` takes to the provider together; 1 where there is no batch."""
 
     def read(self, window: Period) -> Reading:
         """One look at the window: our series with their dates and evidence, other busy time, other meetings.
@@ -35,8 +40,20 @@ class Calendar(Protocol):
         """By stakeholder id; somebody whose calendar cannot be read is missing or UNKNOWN, never free."""
         ...
 
+    def warnings(self) -> tuple[Problem, ...]:
+        """What the last `free_busy` could not read of each person's calendar."""
+        ...
+
     def find(self, uid: str) -> SeenSeries | None:
         """Look one series up by id before its absence is believed. A cancelled one is returned with `cancelled`."""
+        ...
+
+    def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:
+        """Carry out steps that do not depend on each other, at most `at_once` of them in one round trip.
+
+        One answer for each, in order: None when it is done, else what went wrong with that one. Providers
+        without a batch use `touchbase.calendars.steps.one_by_one`.
+        """
         ...
 
     def create(self, series: Series) -> None:
@@ -47,7 +64,10 @@ class Calendar(Protocol):
         ...
 
     def end(self, uid: str, after: datetime) -> None:
-        """Let no date start after the instant `after`; earlier dates keep their moves. One with no date left is cancelled whole."""
+        """Let no date start after the instant `after`; earlier dates keep their moves.
+
+        One with no date left is cancelled whole.
+        """
         ...
 
     def renew(self, uid: str, recurrence: Recurrence) -> None:
@@ -64,4 +84,8 @@ class Calendar(Protocol):
 
     def restore_date(self, uid: str, original_start: datetime) -> None:
         """Put one moved or skipped date back where the rule has it."""
+        ...
+
+    def publish(self) -> None:
+        """Bring what is derived from our series (a combined file, say) up to date; called at the end of every run."""
         ...
