@@ -1,0 +1,74 @@
+"""What commands cost, side by side: each round runs all of them once, so that a busy machine is busy for all."""
+
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+BIN = Path(sys.executable).parent
+BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
+
+
+class Cost(NamedTuple):
+    """Of one process from its start to its end: CPU (user and system) in seconds, and its peak memory in MB."""
+
+    cpu: float
+    peak: float
+
+
+class Command(NamedTuple):
+    """What to run, and what of the environment is special to it."""
+
+    argv: Sequence[str]
+    environ: Mapping[str, str] = {}
+
+
+def python(code: str, *args: str) -> Command:
+    """A snippet run by the interpreter the benchmarks run in."""
+    return Command((sys.executable, "-c", code, *args))
+
+
+def side_by_side(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Cost]]:
+    """The costs of every command, round by round; the first round fills the caches and is not counted."""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            cost = spent(command)
+            if number:
+                costs[name].append(cost)
+    return costs
+
+
+def least(costs: Sequence[Cost]) -> Cost:
+    """The least CPU and the least peak: what is left when nothing else disturbs."""
+    return Cost(min(cost.cpu for cost in costs), min(cost.peak for cost in costs))
+
+
+def ratio(costs: Sequence[Cost], base: Sequence[Cost]) -> float:
+    """CPU of one against the other: the smaller of the ratio of the minima and the median of the paired ratios."""
+    paired = statistics.median(one.cpu / other.cpu for one, other in zip(costs, base, strict=True))
+    return min(paired, least(costs).cpu / least(base).cpu)
+
+
+def spent(command: Command) -> Cost:
+    """Run it with its output thrown away; RuntimeError with its stderr when it fails."""
+    ours = ("TOUCHBASE_", "COVERAGE", "PYTHON")  # PYTHONDONTWRITEBYTECODE would compile everything every time
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    child = subprocess.Popen(
+        command.argv,
+        env=environ | command.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stderr is not None
+    said = child.stderr.read().decode(errors="replace")
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    child.stderr.close()
+    if child.returncode:
+        raise RuntimeError(f"{' '.join(command.argv[:4])} ended with {child.returncode}: {said[-500:]}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_A_UNIT / 1e6)

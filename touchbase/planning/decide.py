@@ -1,0 +1,99 @@
+"""Snapshot -> Plan: what people did is respected first, then what stands is tended, then what is missing is placed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from touchbase.domain.period import Period
+from touchbase.domain.plan import Change, Create, ExpectedMiss, MoveOccurrence, MoveSeries, Plan, Record
+from touchbase.domain.snapshot import Snapshot
+from touchbase.domain.touchbase import NO_HISTORY
+from touchbase.planning.adopt import adopt
+from touchbase.planning.arrange import arrange
+from touchbase.planning.capacity import capacity
+from touchbase.planning.guard import guard
+from touchbase.planning.openings import Openings
+from touchbase.planning.place import Placement
+from touchbase.planning.repair import ClashingDate
+from touchbase.planning.verdict import judge_dates
+
+
+def decide(snapshot: Snapshot) -> Plan:
+    """The whole decision. The same snapshot gives the same plan; once that is carried out, nothing is left to do."""
+    adopted = adopt(snapshot)
+    snapshot = replace(snapshot, bookings=adopted.bookings)
+    judged = judge_dates(snapshot)
+    snapshot = _remembering(snapshot, judged)
+    made = arrange(snapshot, Openings.of(snapshot))
+    moves = [_move(fix.date, fix.period, snapshot) for fix in made.repairs if fix.period is not None]
+    unmoved = [_missed(fix.date, snapshot) for fix in made.repairs if fix.period is None]
+    changes = [*adopted.records, *judged, *made.changes, *_new_series(made.placement, snapshot), *moves]
+    kept, deferred = _within_mail_cap(changes, snapshot)
+    plan = Plan(
+        changes=tuple(sorted(kept, key=Change.sort_key)),
+        unplaced=made.unplaced,
+        expected_misses=(*unmoved, *deferred),
+        capacity=capacity(snapshot.stakeholders, snapshot.rules, snapshot.today),
+        objective=made.placement.assignment.objective,
+        bound=made.placement.assignment.bound,
+        gap=made.placement.assignment.gap,
+        notices=adopted.notices,
+    )
+    return plan.guarded(guard(snapshot, plan))
+
+
+def _remembering(snapshot: Snapshot, judged: Sequence[Record]) -> Snapshot:
+    """The snapshot with the verdicts of this very run already in the histories."""
+    histories = dict(snapshot.histories)
+    for record in judged:
+        entry = record.touchbase
+        if entry is not None and entry.judgement.held and entry.moves_clock:
+            known = histories.get(entry.stakeholder, NO_HISTORY)
+            last = entry.start if known.last_held is None else max(known.last_held, entry.start)
+            histories[entry.stakeholder] = replace(known, last_held=last)
+    return replace(snapshot, histories=histories)
+
+
+def _new_series(placement: Placement, snapshot: Snapshot) -> Iterator[Change]:
+    for one in placement.placed:
+        if one.replaces is None:
+            yield Create(stakeholder=one.series.stakeholder, series=one.series, why=one.why, notifies=snapshot.mails)
+        else:
+            yield MoveSeries(
+                stakeholder=one.series.stakeholder,
+                uid=one.replaces.uid,
+                after=snapshot.now + timedelta(hours=snapshot.rules.freeze_hours),
+                series=one.series,
+                why=one.why,
+                notifies=snapshot.mails,
+            )
+
+
+def _missed(date: ClashingDate, snapshot: Snapshot) -> ExpectedMiss:
+    why = "and no other time near it is free for both"
+    if snapshot.rules.policy == "create-only":
+        why = 'and under the policy "create-only" nothing is moved'
+    return ExpectedMiss(date.stakeholder.id, date.original_start, f"{date.why}, {why}")
+
+
+def _move(date: ClashingDate, period: Period, snapshot: Snapshot) -> MoveOccurrence:
+    return MoveOccurrence(
+        stakeholder=date.stakeholder.id,
+        uid=date.uid,
+        original_start=date.original_start,
+        period=period,
+        zone=snapshot.owner.zone,
+        why=(date.why,),
+        notifies=snapshot.mails,
+    )
+
+
+def _within_mail_cap(changes: Sequence[Change], snapshot: Snapshot) -> tuple[list[Change], list[ExpectedMiss]]:
+    """Moves of single dates beyond the mail cap wait for a later run, the latest dates first."""
+    cap = snapshot.rules.max_mails_per_run
+    others = [change for change in changes if not isinstance(change, MoveOccurrence)]
+    moves = sorted((c for c in changes if isinstance(c, MoveOccurrence)), key=lambda move: move.original_start)
+    room = max(0, cap - sum(change.mails for change in others)) if snapshot.mails else len(moves)
+    why = f"clashes; its move waits for a later run: at most {cap} mails a run"
+    waiting = [ExpectedMiss(move.stakeholder, move.original_start, why) for move in moves[room:]]
+    return [*others, *moves[:room]], waiting

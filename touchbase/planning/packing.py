@@ -1,0 +1,77 @@
+"""The set packing over lanes as HiGHS takes it (https://highs.dev): at most one lane each, no row overfull."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from touchbase.planning.columns import Column
+from touchbase.planning.diary import Diary
+from touchbase.planning.lanes import Request
+from touchbase.planning.rows import HOURS, Row, limit
+
+
+def packing(
+    requests: Sequence[Request], columns: Sequence[Column], diary: Diary, hours: float, integer: bool = False
+) -> tuple[Any, list[Row]]:
+    """HiGHS with the columns, one row a person, and the rows that more than one person could use."""
+    import highspy
+    import numpy
+
+    rows = _shared_rows(columns, diary, hours)
+    index = {row: len(requests) + n for n, row in enumerate(rows)}
+    starts, indices, values = [0], list[int](), list[float]()
+    for column in columns:
+        entries = _entries(column, index)
+        indices += entries
+        values += entries.values()
+        starts.append(len(indices))
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(requests) + len(rows)
+    model.col_cost_ = numpy.array([-float(column.saving) for column in columns])
+    model.col_lower_, model.col_upper_ = numpy.zeros(len(columns)), numpy.ones(len(columns))
+    model.row_lower_ = numpy.full(model.num_row_, -highspy.kHighsInf)
+    model.row_upper_ = numpy.array([1.0] * len(requests) + [limit(row, diary, hours) for row in rows])
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = numpy.array(starts)
+    model.a_matrix_.index_ = numpy.array(indices)
+    model.a_matrix_.value_ = numpy.array(values)
+    if integer:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 0)
+    solver.passModel(model)
+    return solver, rows
+
+
+def _entries(column: Column, index: Mapping[Row, int]) -> dict[int, float]:
+    """The column's coefficients by row; a day or a week may be used more than once."""
+    entries: dict[int, float] = {column.person: 1.0}
+    for row in column.uses.rows:
+        number = index.get(row)
+        if number is not None:
+            entries[number] = entries.get(number, 0.0) + 1.0
+    if HOURS in index:
+        entries[index[HOURS]] = column.uses.hours
+    return entries
+
+
+def _shared_rows(columns: Sequence[Column], diary: Diary, hours: float) -> list[Row]:
+    """Rows that could be overfull: a quarter two people could use, a day or week more could use than it holds."""
+    people: dict[Row, set[int]] = {}
+    for column in columns:
+        for row in column.uses.rows:
+            people.setdefault(row, set()).add(column.person)
+    rows = [row for row, who in people.items() if isinstance(row, tuple) or len(who) > 1]
+    rows.sort(key=lambda row: (1, "", row) if isinstance(row, int) else (0, *row))
+    return [row for row in rows if isinstance(row, int) or _could_fill(row, people[row], diary, hours)] + [HOURS]
+
+
+def _could_fill(row: Row, who: set[int], diary: Diary, hours: float) -> bool:
+    return len(who) > limit(row, diary, hours) or row[0] == "week"  # type: ignore[index]
+
+
+def is_optimal(solver: Any) -> bool:
+    import highspy
+
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)

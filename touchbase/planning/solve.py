@@ -1,0 +1,24 @@
+"""Who gets which lane, for a whole list at once: one pure function behind which the method may change."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from touchbase.planning.assignment import Assignment
+from touchbase.planning.diary import Diary
+from touchbase.planning.greedy import greedily
+from touchbase.planning.lanes import Request
+
+WORTH_SOLVING = 1e-3  # a greedy answer within this fraction of its bound is not worth loading a solver for
+
+
+def solve(requests: Sequence[Request], diary: Diary, hours: float, seconds: float = 2.0) -> Assignment:
+    """At most one lane each, no two overlapping, within the caps of the diary and `hours` a week.
+
+    The greedy answer, improved by HiGHS for at most `seconds` where that is installed. The diary is left as it was.
+    """
+    start = greedily(requests, diary, hours)
+    if start.gap <= WORTH_SOLVING or seconds <= 0 or find_spec("highspy") is None:
+        return start
+    from touchbase.planning.programme import Programme
+
+    return Programme(requests, diary, hours, seconds, start).improve()

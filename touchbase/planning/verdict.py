@@ -1,0 +1,167 @@
+"""Was it held? The verdict on each date that is over, always with its reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from touchbase.domain.event import Evidence, Meeting
+from touchbase.domain.identity import touchbase_id
+from touchbase.domain.plan import Record
+from touchbase.domain.snapshot import Snapshot
+from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.touchbase import Judgement, Touchbase, Verdict
+from touchbase.planning.over import dates_over, is_over, meetings_over
+from touchbase.planning.words import time_words
+
+TOGETHER_MINUTES = 5
+SMALL, SHARED, LARGEST = 2, 4, 8  # heads: a talk of two, a shared one, one that is only noted
+HELD_WORDS: dict[Verdict, str] = {
+    "confirmed": "held",
+    "likely": "probably held",
+    "doubtful": "perhaps held",
+    "not_held": "not held",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What another meeting is worth: the kind of touchbase it is, and whether the clock moves."""
+
+    kind: str
+    moves_clock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person whose dates we judge."""
+
+    id: str
+    name: str
+
+
+def judge(evidence: Evidence, name: str, said: bool | None = None) -> Judgement:
+    """The first rule that fits: a person's word, called off, seen together, owner elsewhere, accepted, else doubtful.
+
+    `name` is the stakeholder's, for the reasons; `said` is what a person said of this date, None when nobody did.
+    """
+    if said is not None:
+        return Judgement("confirmed", ("you said that you met",)) if said else _denied()
+    if called_off := _called_off(evidence, name):
+        return Judgement("not_held", called_off)
+    together = evidence.together_minutes
+    if together is not None and together >= TOGETHER_MINUTES:
+        return Judgement("confirmed", (f"attendance shows you and {name} together for {together} minutes",))
+    return _by_replies(evidence, name)
+
+
+def ripe(evidence: Evidence, now: datetime) -> bool:
+    """True once the date ended at least 15 minutes ago."""
+    return is_over(evidence.period, now)
+
+
+def count_meeting(meeting: Meeting) -> Counted | None:
+    """By heads, the owner included: 2 a meeting, 3-4 shared, 5-8 noted without moving the clock, else None."""
+    if not SMALL <= meeting.people <= LARGEST:
+        return None
+    if meeting.people == SMALL:
+        return Counted("meeting", True)
+    return Counted("shared", meeting.people <= SHARED)
+
+
+def judge_dates(snapshot: Snapshot) -> tuple[Record, ...]:
+    """A Record for each date or meeting that is over and of which the log does not yet say the same, oldest first.
+
+    What a person said is never judged again, and a date that touchbase itself took off (for a pause) is nobody's miss.
+    """
+    known = _known(snapshot)
+    dates = [_dated(snapshot, known[date.uid], date) for date in dates_over(snapshot) if date.uid in known]
+    meetings = [_met(snapshot, person, meeting, counts) for person, meeting in meetings_over(snapshot)
+                if (counts := count_meeting(meeting))]  # fmt: skip
+    new = [(who, entry) for who, entry in (*dates, *meetings) if _says_more(snapshot, entry)]
+    new.sort(key=lambda pair: (pair[1].start, pair[1].stakeholder, pair[1].id))
+    return tuple(_record(who, entry, snapshot.owner.zone) for who, entry in new)
+
+
+def _known(snapshot: Snapshot) -> dict[str, Known]:
+    """Whose series each uid is: the ledger's, and tagged ones of people on the list."""
+    names = {person.id: person.name for person in snapshot.stakeholders}
+    people = {seen.uid: Known(seen.stakeholder, names[seen.stakeholder])
+              for seen in snapshot.reading.series if seen.stakeholder in names}  # fmt: skip
+    for series in (booking.series for booking in snapshot.bookings):
+        people[series.uid] = Known(series.stakeholder, names.get(series.stakeholder, series.guest_name))
+    return people
+
+
+def _denied() -> Judgement:
+    return Judgement("not_held", ("you said that you did not meet",))
+
+
+def _called_off(evidence: Evidence, name: str) -> tuple[str, ...]:
+    who = {"owner": "you cancelled this date", "stakeholder": f"{name} cancelled this date"}
+    reasons = []
+    if evidence.cancelled_by is not None:
+        reasons.append(who.get(evidence.cancelled_by, "this date was cancelled"))
+    if evidence.owner_reply == "declined":
+        reasons.append("you declined this date")
+    if evidence.guest_reply == "declined":
+        reasons.append(f"{name} declined this date")
+    return tuple(reasons)
+
+
+def _by_replies(evidence: Evidence, name: str) -> Judgement:
+    if evidence.away:
+        return Judgement("doubtful", (f"you may have been elsewhere: {evidence.away}",))
+    if evidence.guest_reply == "accepted":
+        return Judgement("likely", (f"{name} accepted",))
+    if evidence.guest_reply == "tentative":
+        return Judgement("doubtful", (f"{name} answered maybe",))
+    return Judgement("doubtful", (f"{name} did not answer",))
+
+
+def _dated(snapshot: Snapshot, known: Known, evidence: Evidence) -> tuple[Known, Touchbase]:
+    entry = Touchbase(
+        touchbase_id(snapshot.owner.id, known.id, evidence.original_start, evidence.uid),
+        known.id,
+        evidence.period.start,
+        round(evidence.period.minutes),
+        "touchbase",
+        judge(evidence, known.name),
+        "calendar",
+        evidence.uid,
+        evidence.original_start,
+    )
+    return known, entry
+
+
+def _met(snapshot: Snapshot, person: Stakeholder, meeting: Meeting, counts: Counted) -> tuple[Known, Touchbase]:
+    # One meeting may be a contact with several people, and a date's key has room for one: each gets its own uid.
+    uid, start = f"{meeting.uid}/{person.id}", meeting.period.start
+    why = f"your calendar shows a meeting of {meeting.people} people with {person.name}"
+    reasons = (why,) if counts.moves_clock else (why, "too many to count as time together")
+    entry = Touchbase(
+        touchbase_id(snapshot.owner.id, person.id, start, uid),
+        person.id,
+        start,
+        round(meeting.period.minutes),
+        counts.kind,
+        Judgement("likely", reasons),
+        "calendar",
+        uid,
+        start,
+        moves_clock=counts.moves_clock,
+    )
+    return Known(person.id, person.name), entry
+
+
+def _says_more(snapshot: Snapshot, entry: Touchbase) -> bool:
+    known = snapshot.judged.get((entry.uid, entry.original_start or entry.start))
+    return known is None or (known.source != "human" and known.judgement != entry.judgement)
+
+
+def _record(known: Known, entry: Touchbase, zone: str) -> Record:
+    because = ", ".join(entry.judgement.reasons)
+    held = HELD_WORDS[entry.judgement.verdict]
+    return Record(
+        stakeholder=known.id,
+        touchbase=entry,
+        why=(f"{known.name}, {time_words(entry.start, zone)}: {held}, because {because}",),
+    )
