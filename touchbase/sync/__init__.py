@@ -1,0 +1,21 @@
+"""The shell: gather what is, decide what should be, guard it, make it so. The only room that writes a calendar."""
+
+from touchbase.sync.gather import gather
+from touchbase.sync.run import candidates, preview, run
+from touchbase.sync.undo import take_back, undoing
+from touchbase.sync.world import LAST_SYNC, SYNC_RUN, Failure, Outcome, Progress, World
+
+__all__ = [
+    "LAST_SYNC",
+    "SYNC_RUN",
+    "Failure",
+    "Outcome",
+    "Progress",
+    "World",
+    "candidates",
+    "gather",
+    "preview",
+    "run",
+    "take_back",
+    "undoing",
+]

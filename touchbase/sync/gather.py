@@ -1,0 +1,81 @@
+"""One look at everything: history, our series, the calendar, both sides' busy time. Writes nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from touchbase.calendars.port import Calendar
+from touchbase.domain.event import Reading, SeenSeries
+from touchbase.domain.operation import Operation
+from touchbase.domain.period import Period
+from touchbase.domain.snapshot import Snapshot
+from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.step import loads
+from touchbase.domain.zone import local_date
+from touchbase.planning.dates import FURTHEST_MOVE
+from touchbase.planning.resolve import Resolved, resolve
+from touchbase.store.port import Store
+from touchbase.sync.world import LAST_SYNC, World
+
+LOOK_BACK = timedelta(days=14)
+LOOK_BACK_AT_MOST = timedelta(weeks=13)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The snapshot, what open writes turned out to be, and how many look-ups it took."""
+
+    snapshot: Snapshot
+    resolved: Resolved
+    calls: int
+
+
+def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
+    """One look at everything; writes nothing."""
+    window = Period(world.now - _look_back(world), world.horizon.end + FURTHEST_MOVE)
+    reading = world.calendar.read(window)
+    ledger, operations = world.store.bookings(), open_operations(world.store)
+    expected = {booking.uid for booking in ledger if booking.stands} | {loads(op.facts).uid for op in operations}
+    missing = sorted(expected - {series.uid for series in reading.series})
+    reading = _looked_up(world.calendar, reading, missing)
+    resolved = resolve(operations, ledger, reading)
+    known = world.store.known_list()
+    snapshot = Snapshot(
+        now=world.now,
+        owner=world.owner,
+        rules=world.rules,
+        stakeholders=tuple(stakeholders),
+        reading=reading,
+        bookings=resolved.bookings,
+        free_busy=world.calendar.free_busy(stakeholders, window),
+        histories=world.store.histories(world.now),
+        judged=world.store.judged(window),
+        holidays=_holidays(world, window),
+        known_ids=frozenset(who.id for who in known.stakeholders) if known else frozenset(),
+        mails=world.calendar.mails,
+        looked_up=frozenset(missing),
+    )
+    return Gathered(snapshot, resolved, 2 + len(missing))
+
+
+def open_operations(store: Store) -> tuple[Operation, ...]:
+    """The writes whose outcome is not known."""
+    return store.operations("intended") + store.operations("unknown")
+
+
+def _look_back(world: World) -> timedelta:
+    """Far enough to judge every date since the last run, were it weeks ago."""
+    last = world.store.get(LAST_SYNC)
+    since = world.now - datetime.fromisoformat(last) + timedelta(days=1) if last else LOOK_BACK
+    return min(max(LOOK_BACK, since), LOOK_BACK_AT_MOST)
+
+
+def _looked_up(calendar: Calendar, reading: Reading, missing: Sequence[str]) -> Reading:
+    """Absence is not deletion: a series we expect and did not see is asked for by its id."""
+    found: Iterable[SeenSeries | None] = (calendar.find(uid) for uid in missing)
+    return replace(reading, series=(*reading.series, *(series for series in found if series)))
+
+
+def _holidays(world: World, window: Period) -> frozenset[date]:
+    zone_name = world.owner.zone
+    return world.holidays(world.owner.holidays, local_date(window.start, zone_name), local_date(window.end, zone_name))

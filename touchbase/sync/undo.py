@@ -1,0 +1,57 @@
+"""What the last run wrote, taken back: a plan of its own, carried out like any other."""
+
+from dataclasses import replace
+
+from touchbase.domain.period import Period
+from touchbase.domain.plan import Change, End, MoveOccurrence, Plan
+from touchbase.domain.step import CreateSeries, MoveDate, SkipDate, Step, loads
+from touchbase.sync.apply import Application
+from touchbase.sync.gather import gather
+from touchbase.sync.world import Outcome, World
+
+
+def undoing(world: World, run: int) -> Plan:
+    """New series end, moved and skipped dates go back where the rule has them; ends and renewals stay."""
+    done = [operation for operation in world.store.operations("done") if operation.run == run]
+    steps = [(operation.stakeholder, loads(operation.facts)) for operation in done]
+    made = {step.uid for _, step in steps if isinstance(step, CreateSeries)}
+    changes = [change for who, step in steps for change in _opposite(world, who, step, made)]
+    return Plan(changes=tuple(sorted(changes, key=Change.sort_key)))
+
+
+def take_back(world: World, run: int) -> Outcome:
+    """Carry that plan out. A series taken back is not made anew until `resume`."""
+    outcome = Outcome(undoing(world, run))
+    Application(world, gather(world, ()).snapshot, outcome, lambda *_: None).carry_out()
+    taken = {change.uid for change in outcome.applied if isinstance(change, End)}
+    for booking in world.store.bookings():
+        if booking.uid in taken:
+            world.store.save_booking(replace(booking, standing="paused_by_user"))
+    world.calendar.publish()
+    return outcome
+
+
+def _opposite(world: World, who: str, step: Step, made: set[str]) -> list[Change]:
+    why = ("you took the last run back",)
+    match step:
+        case CreateSeries():
+            return [
+                End(stakeholder=who, uid=step.uid, after=world.now, why=why, notifies=world.calendar.mails, asked=True)
+            ]
+        case MoveDate() | SkipDate() if step.uid not in made:
+            return [_back(world, who, step, why)]
+        case _:
+            return []
+
+
+def _back(world: World, who: str, step: MoveDate | SkipDate, why: tuple[str, ...]) -> MoveOccurrence:
+    minutes = next(b.series.recurrence.minutes for b in world.store.bookings() if b.uid == step.uid)
+    return MoveOccurrence(
+        stakeholder=who,
+        uid=step.uid,
+        original_start=step.original_start,
+        period=Period.lasting(step.original_start, minutes),
+        zone=world.owner.zone,
+        why=why,
+        notifies=world.calendar.mails,
+    )
