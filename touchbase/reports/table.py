@@ -1,14 +1,13 @@
 """What a report hands to whoever draws it: rows of plain text, each column with a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+# Named tuples here and in status.py: `status` makes these classes in every process, and dataclasses take far longer.
 Tone = Literal["", "good", "warn", "bad", "dim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """`shrink` columns give way first when the screen is narrow."""
 
     name: str
@@ -16,19 +15,17 @@ class Column:
     shrink: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`tone` colours the row where there is colour; the words say the same without it."""
 
     cells: tuple[str, ...]
     tone: Tone = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """`notes` are sentences to stand under the table."""
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Row] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

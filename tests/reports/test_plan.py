@@ -1,0 +1,171 @@
+"""A plan for reading: each kind of change in words, what could not be done, and what to type next."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from touchbase.domain.booking import Booking
+from touchbase.domain.cadence import Cadence
+from touchbase.domain.event import Series
+from touchbase.domain.period import Period
+from touchbase.domain.plan import (
+    Capacity,
+    Change,
+    Create,
+    End,
+    ExpectedMiss,
+    GuardReport,
+    MoveOccurrence,
+    MoveSeries,
+    Park,
+    Plan,
+    Record,
+    Renew,
+    SkipOccurrence,
+    Unplaced,
+)
+from touchbase.domain.recurrence import Recurrence
+from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.touchbase import Judgement, Touchbase
+from touchbase.reports.explain import explain_table
+from touchbase.reports.plan import Reader, change_tables, plan_lines, plan_tables, what
+from touchbase.reports.sync import sync_json
+
+LONDON = "Europe/London"
+MONTHLY = Cadence(1, "month")
+
+
+def person(id: str, name: str, zone: str = LONDON) -> Stakeholder:
+    return Stakeholder(id, name, f"{id}@example.com", "peer", 2, MONTHLY, zone)
+
+
+PEOPLE = {"ana": person("ana", "Ana Ruiz"), "cy": person("cy", "Cy Tran", "America/New_York")}
+READER = Reader(LONDON, date(2026, 6, 3), PEOPLE)
+SLOT = Recurrence(date(2026, 6, 9), time(14), LONDON, MONTHLY, last=date(2027, 6, 8))
+AT = datetime(2026, 6, 9, 13, tzinfo=UTC)
+LATER = Period.lasting(datetime(2026, 6, 10, 9, tzinfo=UTC), 30)
+
+
+def series(who: str = "ana") -> Series:
+    return Series("tb1", who, 0, SLOT, "Touchbase", "", "Ana Ruiz", "ana@example.com")
+
+
+HELD = Touchbase("t1", "ana", AT, 30, "touchbase", Judgement("not_held", ("Ana declined",)), "calendar", "tb1", AT)
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "because"),
+    [
+        (
+            Create(stakeholder="ana", series=series()),
+            "monthly on the 2nd Tuesday at 14:00, 30 min, from 9 Jun",
+            "a slot both live in needs one time",
+        ),
+        (
+            Create(stakeholder="cy", series=series("cy")),
+            "monthly on the 2nd Tuesday at 14:00, 30 min, from 9 Jun (09:00 for them)",
+            "somebody far away has another time",
+        ),
+        (
+            MoveSeries(stakeholder="gone", uid="tb0", after=AT, series=series("gone")),
+            "monthly on the 2nd Tuesday at 14:00, 30 min, from 9 Jun",
+            "somebody not on the list lives where the reader does",
+        ),
+        (
+            Renew(stakeholder="ana", uid="tb1", recurrence=SLOT),
+            "monthly on the 2nd Tuesday at 14:00 until 8 Jun 2027",
+            "a renewal says how long",
+        ),
+        (
+            Renew(stakeholder="ana", uid="tb1", recurrence=SLOT.ending(None)),
+            "monthly on the 2nd Tuesday at 14:00",
+            "or nothing when it has no end",
+        ),
+        (
+            MoveOccurrence(stakeholder="ana", uid="tb1", original_start=AT, period=LATER, zone=LONDON),
+            "Tue 9 Jun 14:00 to Wed 10 Jun 10:00",
+            "from where to where",
+        ),
+        (
+            SkipOccurrence(stakeholder="ana", uid="tb1", original_start=AT, zone=LONDON),
+            "Tue 9 Jun 14:00",
+            "the date that is skipped",
+        ),
+        (End(stakeholder="ana", uid="tb1", after=AT), "no dates after Tue 9 Jun 14:00", "when it ends"),
+        (Park(stakeholder="ana", booking=Booking(series())), "the series stays as it is", "parking touches nothing"),
+        (Record(stakeholder="ana", touchbase=HELD), "Tue 9 Jun 14:00: not held", "a verdict"),
+        (Record(stakeholder="ana", booking=Booking(series())), "your edit on the calendar", "an edit that is kept"),
+        (Record(stakeholder="ana"), "noted", "anything else that is only remembered"),
+    ],
+)
+def test_each_change_in_words(change: Change, words: str, because: str) -> None:
+    assert what(change, READER) == words, because
+
+
+def test_a_kind_that_is_yet_to_be_invented_is_its_own_name() -> None:
+    assert what(Change(stakeholder="ana"), READER) == ""
+
+
+def test_changes_are_grouped_in_the_order_they_are_done() -> None:
+    changes = (
+        SkipOccurrence(stakeholder="ana", uid="tb1", original_start=AT, zone=LONDON, why=("you are away", "no room")),
+        Create(stakeholder="cy", series=series("cy")),
+        Create(stakeholder="ana", series=series()),
+    )
+    book, skip = change_tables(changes, READER)
+    assert (book.title, [row.cells[0] for row in book.rows]) == ("Book (2)", ["Ana Ruiz", "Cy Tran"])
+    assert (skip.title, skip.rows[0].cells[2]) == ("Skip one date (1)", "you are away; no room")
+
+
+def test_what_could_not_be_done_is_said() -> None:
+    plan = Plan(
+        unplaced=(Unplaced("ana", "no common hour", "meet every 2 months"),),
+        expected_misses=(ExpectedMiss("cy", AT, "both are busy all week"),),
+    )
+    unplaced, misses = plan_tables(plan, READER)
+    assert (unplaced.title, unplaced.rows[0].cells) == (
+        "No place found (1)",
+        ("Ana Ruiz", "no common hour", "meet every 2 months"),
+    )
+    assert (misses.title, misses.rows[0].cells[1]) == ("Dates that will not work (1)", "Tue 9 Jun 14:00")
+
+
+SOME = (Create(stakeholder="ana", series=series(), notifies=True),)
+FITS = Capacity(1.0, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("plan", "line", "because"),
+    [
+        (Plan(), "Nothing to do.", "an empty plan"),
+        (Plan(SOME, capacity=FITS), "1 change. 1 mail would go out. Do it: touchbase sync", "how many are mailed"),
+        (Plan(SOME, capacity=FITS, gap=0.0), "No better plan is possible.", "a proven optimum"),
+        (Plan(SOME, capacity=FITS, gap=0.0123), "Within 1.2 % of the best possible.", "how far from the best"),
+        (Plan(SOME, capacity=FITS), "it fits", "the list fits"),
+        (Plan(SOME, capacity=Capacity(4, 3, ("cy",), ("less Ana",))), "more than there is", "over capacity"),
+        (Plan(SOME, capacity=Capacity(4, 3, ("cy",), ("less Ana",))), "Would starve: cy", "who would starve"),
+        (Plan(SOME, capacity=Capacity(4, 3, ("cy",), ("less Ana",))), "Cheapest way out: less Ana", "and the way out"),
+        (Plan(SOME, guard=GuardReport(("too many",))), "The guard stops this plan: too many", "the guard's reason"),
+        (Plan(SOME, guard=GuardReport(("x",))), f"touchbase sync --approve {Plan(SOME).hash}", "how to go on"),
+        (Plan(SOME, notices=("Ana deleted hers.",)), "Ana deleted hers.", "what was seen"),
+    ],
+)
+def test_the_sentences_under_a_plan(plan: Plan, line: str, because: str) -> None:
+    assert any(line in said for said in plan_lines(plan)), because
+
+
+def test_a_gap_without_changes_is_not_worth_a_word() -> None:
+    assert not any("best possible" in line for line in plan_lines(Plan(gap=0.5)))
+
+
+def test_an_edit_has_no_verdict_in_the_json() -> None:
+    verdict = Record(stakeholder="ana", touchbase=HELD)
+    edit = Record(stakeholder="ana", booking=Booking(series()), why=("x",))
+    assert sync_json(Plan(), (), (), (verdict, edit))["recorded"] == [
+        {"stakeholder": "ana", "original_start": AT.isoformat(), "verdict": "not_held", "reasons": ["Ana declined"]},
+        {"stakeholder": "ana", "original_start": None, "verdict": None, "reasons": ["x"]},
+    ]
+
+
+def test_nobody_can_be_explained_without_a_slot() -> None:
+    assert explain_table((), PEOPLE["ana"], READER).title.startswith("There is no slot at all for Ana Ruiz")

@@ -1,0 +1,135 @@
+"""The composition root: one invocation's options, clock and places; the rest is built when first asked for."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from touchbase.cli.render import Screen
+from touchbase.domain.zone import local_date
+from touchbase.errors import BadInput
+
+if TYPE_CHECKING:
+    from touchbase.calendars.local import LocalCalendar
+    from touchbase.config import Config, Places
+    from touchbase.domain.owner import Owner
+    from touchbase.roster.load import Roster
+    from touchbase.store.port import Store
+    from touchbase.sync import World
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass
+class Context:
+    """What one command line asked for. The clock is read here, once; `now` is in UTC."""
+
+    config_flag: Path | None = None
+    as_json: bool = False
+    quiet: bool = False
+    verbose: int = 0
+    no_color: bool = False
+    no_input: bool = False
+    debug: bool = False
+    now: datetime = field(default_factory=_now)
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @cached_property
+    def places(self) -> "Places":
+        """Where config, data and state live."""
+        from touchbase.config import locate
+
+        return locate(self.config_flag, self.environ)
+
+    @cached_property
+    def config(self) -> "Config":
+        """All of config.toml; BadInput with every problem when it is wrong."""
+        from touchbase.config import load
+
+        return load(self.places.config)
+
+    @property
+    def owner(self) -> "Owner":
+        return self.config.owner
+
+    @property
+    def today(self) -> date:
+        """The owner's local day."""
+        return local_date(self.now, self.owner.zone)
+
+    @property
+    def database(self) -> Path:
+        """The file that holds what we remember; it may not exist yet."""
+        return self.places.data / "touchbase.db"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held while a sync runs."""
+        return self.places.state / "sync.lock"
+
+    @cached_property
+    def store(self) -> "Store":
+        """Our memory, made when it does not exist."""
+        from touchbase.store.sqlite import open_store
+
+        return open_store(self.database, self.owner.id)
+
+    @cached_property
+    def memory(self) -> "Store":
+        """Our memory to read only, empty before there is any; nothing is written by asking."""
+        from touchbase.store.sqlite import open_store
+
+        return open_store(self.database, self.owner.id, read_only=True)
+
+    @cached_property
+    def calendar(self) -> "LocalCalendar":
+        """The owner's calendar at the configured provider."""
+        sources = self.config.busy_from
+        away = {self.config.provider, *(source.provider for source in sources)} - {"local", ""}
+        if away:
+            sentence = f"This version cannot work with {' or '.join(sorted(away))} yet."
+            raise BadInput(sentence, remedy='Use provider = "local" and .ics files under [calendar].')
+        from touchbase.calendars.local import LocalCalendar
+
+        paths = [source.ics for source in sources if source.ics is not None]
+        return LocalCalendar(self.config.local_folder, paths, self.owner)
+
+    @cached_property
+    def listed(self) -> "Roster":
+        """The list as the file has it, with its problems."""
+        from touchbase.roster.load import load
+
+        return load(self.config.stakeholders, self.owner.zone, self.config.rules.minutes)
+
+    @cached_property
+    def roster(self) -> "Roster":
+        """The list when it is right; BadInput with every problem when it is not."""
+        if self.listed.errors:
+            many = "a problem" if len(self.listed.errors) == 1 else f"{len(self.listed.errors)} problems"
+            sentence = f"{self.config.stakeholders.name} has {many}; nothing was written."
+            raise BadInput(sentence, self.listed.problems, "Correct the list, then `touchbase check`.")
+        return self.listed
+
+    def world(self, store: "Store") -> "World":
+        """What a plan or a sync looks at; a plan gets `memory`, so that it cannot write."""
+        from touchbase.calendars.holidays import public_holidays
+        from touchbase.sync import World
+
+        return World(self.owner, self.config.rules, store, self.calendar, self.now, public_holidays)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """What the person sees: stdout for results, stderr for the rest."""
+        dumb = bool(self.environ.get("NO_COLOR")) or self.environ.get("TERM") == "dumb"
+        return Screen(as_json=self.as_json, quiet=self.quiet, color=not (self.no_color or dumb))
+
+    @property
+    def interactive(self) -> bool:
+        """True when somebody sits there who can answer."""
+        return not self.no_input and not self.as_json and sys.stdin.isatty() and sys.stdout.isatty()

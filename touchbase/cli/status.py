@@ -1,0 +1,63 @@
+"""`status`: who needs attention, from memory alone; no network and, while the list is unchanged, no list either."""
+
+from datetime import datetime, time, timedelta
+
+import click
+
+from touchbase.cli.command import command as make_command
+from touchbase.cli.command import pass_context
+from touchbase.cli.context import Context
+from touchbase.cli.known import known_people
+from touchbase.domain.zone import instant
+from touchbase.reports.status import Account, Status, status_json, take_stock
+from touchbase.reports.status_table import status_table
+
+LAST_SYNC = "last_sync"  # as touchbase.sync keeps it, whose import would cost more than all of status
+
+
+@make_command(
+    "status",
+    "touchbase status",
+    "touchbase status --all                 # a long list too, to the last one",
+    "touchbase status --as-of '1 dec'       # how it would stand on that day",
+    "touchbase status --json | jq '.stakeholders[] | select(.state == \"lapsed\") | .id'",
+)
+@click.option("--as-of", "as_of", metavar="DATE", help="As of the end of that day: 2027-01-10, last friday.")
+@click.option("--all", "everybody", is_flag=True, help="Show also those who need nothing on a long list.")
+@pass_context
+def command(context: Context, as_of: str | None, everybody: bool) -> None:
+    """Who needs attention first, why, and what to do."""
+    status = look(context, _moment(context, as_of))
+    if context.as_json:
+        context.screen.json(status_json(status))
+    else:
+        context.screen.show(status_table(status, everybody or not context.screen.tty))
+
+
+def look(context: Context, moment: datetime) -> Status:
+    """Everybody's standing at that moment."""
+    zone, rules, memory = context.owner.zone, context.config.rules, context.memory
+    lines, hours = take_stock(known_people(context), memory.histories(moment), moment, zone, rules)
+    synced = memory.get(LAST_SYNC)
+    last = datetime.fromisoformat(synced) if synced else None
+    return Status(moment, zone, lines, hours, rules.hours_per_week, (_account(context, last is not None),), last)
+
+
+def _account(context: Context, synced: bool) -> Account:
+    """What can be said of the calendar without asking it."""
+    provider, folder = context.config.provider, context.config.local_folder
+    if provider != "local":
+        return Account(provider, True, "as of the last sync")
+    if folder.is_dir() or not synced:
+        return Account(provider, True, f"calendar folder {folder}")
+    return Account(provider, False, f"the calendar folder {folder} is gone; `touchbase check` says more")
+
+
+def _moment(context: Context, as_of: str | None) -> datetime:
+    if as_of is None:
+        return context.now
+    from touchbase.cli.dates import parse_day
+
+    day = parse_day(as_of, context.today)
+    midnight = instant(day + timedelta(days=1), time(0), context.owner.zone)
+    return context.now if day == context.today else midnight - timedelta(seconds=1)

@@ -1,0 +1,40 @@
+"""`undo`: take back the last thing a person did."""
+
+import click
+
+from touchbase.cli.actions import SYNC_RUN
+from touchbase.cli.command import command as make_command
+from touchbase.cli.command import pass_context
+from touchbase.cli.context import Context
+from touchbase.cli.undoing import TAKE_BACK
+from touchbase.cli.undoing_sync import take_back_sync
+from touchbase.errors import Exit, UsageError
+from touchbase.store.port import Action
+
+
+@make_command("undo", "touchbase undo          # takes back the last change of list or log; again for the one before")
+@click.option("--yes", is_flag=True, help="Do not ask before a calendar is written.")
+@pass_context
+def command(context: Context, yes: bool) -> int:
+    """Take back the last thing done: a change of the list, a log entry, an answer, what a sync wrote."""
+    action = context.memory.last_action()
+    if action is None:
+        context.screen.say("There is nothing to take back.")
+    elif action.kind == SYNC_RUN:
+        return take_back_sync(context, action, yes)
+    else:
+        _take_back(context, action)
+    return Exit.OK
+
+
+def _take_back(context: Context, action: Action) -> None:
+    take_back = TAKE_BACK.get(action.kind)
+    if take_back is None:
+        raise UsageError(f"{action.summary}: that cannot be taken back.")
+    with context.store.transaction():
+        context.store.mark_undone(action.id, context.now)
+        take_back(context, action)
+    if context.as_json:
+        context.screen.json({"undone": {"kind": action.kind, "summary": action.summary}})
+    else:
+        context.screen.say(f"Taken back: {action.summary}")
