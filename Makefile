@@ -43,7 +43,7 @@ test: .venv/tests
 	@$(BIN)/vulture
 	@$(BIN)/pytest --numprocesses 2 --cov --cov-report= -q
 	@$(BIN)/coverage report --fail-under=95
-	@$(BIN)/coverage report --fail-under=100 --include='touchbase/planning/*,touchbase/sync.py'
+	@$(BIN)/coverage report --fail-under=100 --include='touchbase/planning/*,touchbase/sync/*'
 
 bench: .venv/tests
 	@$(BIN)/python -m benchmarks

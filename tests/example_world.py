@@ -1,0 +1,146 @@
+"""Homes that the examples of the documentation run in: the example files, at one moment of time."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import NOON, Terminal
+from tests.pages import ROOT
+
+# A crontab that keeps its table in a file.
+CRONTAB = """#!/bin/sh
+[ "$1" = - ] && exec cat > "$0.table"
+[ -e "$0.table" ] || { echo "no crontab for sam" >&2; exit 1; }
+cat "$0.table"
+"""
+QUIET = "#!/bin/sh\nexit 0\n"
+
+
+def empty(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Nothing there yet; the schedulers of the machine are small programs that do no harm."""
+    programs = home.with_name(f"{home.name}-bin")
+    programs.mkdir()
+    for name, text in {"crontab": CRONTAB, "systemctl": QUIET, "launchctl": QUIET}.items():
+        (programs / name).write_text(text, "utf-8")
+        (programs / name).chmod(0o755)
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    monkeypatch.setenv("TOUCHBASE_HOME", str(home))
+    monkeypatch.chdir(home)
+    return Terminal(home, NOON)
+
+
+def example(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example files as `make try` lays them out, readable by their owner only."""
+    terminal = empty(home, monkeypatch)
+    shutil.copytree(ROOT / "examples", home / "examples")
+    for name in ("config", "stakeholders"):
+        text = (ROOT / f"{name}.example.toml").read_text("utf-8").replace("stakeholders.example", "stakeholders")
+        terminal.write(f"{name}.toml", text).chmod(0o600)
+    return terminal
+
+
+def synced(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example with its history, and everybody booked."""
+    terminal = example(home, monkeypatch)
+    terminal.good("log", "import", "examples/history.csv", "--yes")
+    for _ in range(3):
+        terminal.good("sync")
+    return terminal
+
+
+def a_month_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Dates have gone by, and nobody has said whether they were held."""
+    terminal = synced(home, monkeypatch)
+    terminal.now += timedelta(days=30)
+    terminal.good("sync")
+    return terminal
+
+
+def half_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Everybody was booked, and then the list was cut short."""
+    terminal = synced(home, monkeypatch)
+    people = (home / "stakeholders.toml").read_text("utf-8").split("[[stakeholder]]")
+    terminal.write("stakeholders.toml", "[[stakeholder]]".join(people[:4]))
+    return terminal
+
+
+def too_little_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The list costs more hours a week than there are."""
+    terminal = example(home, monkeypatch)
+    config = (home / "config.toml").read_text("utf-8")
+    terminal.write("config.toml", config.replace("hours_per_week = 3.0", "hours_per_week = 1.0"))
+    return terminal
+
+
+def no_room_on_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """No series can be written: a file stands where the calendar folder should be made."""
+    terminal = example(home, monkeypatch)
+    terminal.write("calendar", "not a folder")
+    return terminal
+
+
+def the_calendar_is_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Everybody was booked, and then the folder was moved away."""
+    terminal = synced(home, monkeypatch)
+    (home / "calendar").rename(home / "elsewhere")
+    return terminal
+
+
+def dates_have_passed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A month went by without a run."""
+    terminal = synced(home, monkeypatch)
+    terminal.now += timedelta(days=30)
+    return terminal
+
+
+def somebody_without_an_id(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A row that gets a warning, and an address book with one we know, one who is new, and one without an address."""
+    terminal = example(home, monkeypatch)
+    people = (home / "stakeholders.toml").read_text("utf-8").replace('id = "ana-ruiz"\n', "")
+    terminal.write("stakeholders.toml", people)
+    cards = ("FN:Noor\nEMAIL:noor@example.com", "FN:Ana Ruiz\nEMAIL:ana.ruiz@example.com", "FN:Nobody")
+    terminal.write("people.vcf", "".join(f"BEGIN:VCARD\nVERSION:3.0\n{card}\nEND:VCARD\n" for card in cards))
+    return terminal
+
+
+def imported(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example with its history, and nobody booked."""
+    terminal = example(home, monkeypatch)
+    terminal.good("log", "import", "examples/history.csv", "--yes")
+    return terminal
+
+
+def in_november(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example with the holidays at the end of the year ahead."""
+    terminal = example(home, monkeypatch)
+    terminal.now = NOON + timedelta(days=171)
+    return terminal
+
+
+def undoable(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Somebody was just paused."""
+    terminal = example(home, monkeypatch)
+    terminal.good("pause", "ana-ruiz")
+    return terminal
+
+
+WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
+    "empty": empty,
+    "example": example,
+    "synced": synced,
+    "a month later": a_month_later,
+    "dates have passed": dates_have_passed,
+    "half a list": half_a_list,
+    "imported": imported,
+    "in November": in_november,
+    "somebody without an id": somebody_without_an_id,
+    "the calendar is gone": the_calendar_is_gone,
+    "undoable": undoable,
+    "too little time": too_little_time,
+    "no room on the disk": no_room_on_the_disk,
+}
