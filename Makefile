@@ -29,10 +29,11 @@ help:
 try: .venv/runs
 	@rm -rf $(TRY) && mkdir $(TRY)
 	@cp config.example.toml $(TRY)/config.toml
-	@cp stakeholders.example.toml $(TRY)/stakeholders.toml
-	@set -e; export TOUCHBASE_HOME="$(TRY)" NO_COLOR=1; for verb in check plan sync sync sync status; do \
-		echo; echo "\$$ touchbase $$verb"; $(BIN)/touchbase --no-input $$verb; done
-	@echo; echo "The calendar is $(TRY)/calendar/touchbase.ics: open it in any calendar program."
+	@cp -R stakeholders.example.toml examples $(TRY)/
+	@set -e; export TOUCHBASE_HOME="$(TRY)" NO_COLOR=1; while read -r words; do \
+		echo; echo "\$$ touchbase $$words"; $(BIN)/touchbase --no-input $$words; done < examples/try.txt
+	@echo; echo "A further run finds nothing to do:"; TOUCHBASE_HOME="$(TRY)" $(BIN)/touchbase --no-input plan --exit-code >/dev/null
+	@echo "The calendar is $(TRY)/calendar/touchbase.ics: open it in any calendar program."
 
 test: .venv/tests
 	@$(BIN)/ruff check --quiet .

@@ -12,12 +12,12 @@ from touchbase.domain.event import Occurrence, Series
 from touchbase.domain.identity import series_uid, touchbase_id
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
-from touchbase.domain.stakeholder import CATEGORIES, Stakeholder
+from touchbase.domain.stakeholder import CATEGORIES, KnownList, Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase, Verdict
 from touchbase.roster.edit_toml import add
 from touchbase.roster.load import load
 from touchbase.roster.template import Answers, config_text
-from touchbase.store.port import KnownList, Store
+from touchbase.store.port import Store
 from touchbase.store.sqlite import open_store
 
 ZONE = "Europe/London"

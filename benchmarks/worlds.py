@@ -18,7 +18,7 @@ NOW = datetime(2026, 2, 27, 18, 0, tzinfo=UTC)  # a Friday evening; the clocks c
 HOME = "Europe/London"
 NEAR = ("Europe/Berlin", "Europe/Athens", "Atlantic/Azores")
 FAR = ("America/New_York", "Asia/Kolkata")
-CADENCES = ((Cadence(1, "week"), 8), (Cadence(2, "week"), 22), (Cadence(4, "week"), 40), (Cadence(3, "month"), 30))
+CADENCES = ((Cadence(1, "week"), 5), (Cadence(2, "week"), 10), (Cadence(4, "week"), 35), (Cadence(3, "month"), 100))
 CAPS = {30: (5, 20), 150: (8, 36), 1000: (10, 45)}
 DAY = Hours(8 * 60, 18 * 60)
 WEEKS = 13
@@ -26,7 +26,7 @@ WEEKS = 13
 
 def world(seed: int, people: int, busy: float = 0.55) -> Snapshot:
     """A leader with so many stakeholders, everybody's calendar `busy` full, nobody met yet."""
-    dice = random.Random(f"{seed}/{people}")  # noqa: S311  (a benchmark, not a secret)
+    dice = random.Random(f"{seed}/{people}")
     per_day, per_week = CAPS.get(people, (8, 36))
     stakeholders = tuple(_stakeholder(dice, n) for n in range(people))
     first = NOW.date() - timedelta(days=NOW.weekday())

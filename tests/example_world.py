@@ -4,7 +4,9 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -44,12 +46,21 @@ def example(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return terminal
 
 
+@cache
+def _synced() -> Path:
+    """Made once, because everything below begins with a copy of it."""
+    home = Path(mkdtemp(prefix="touchbase-")) / "home"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        terminal = imported(home, monkeypatch)
+        for _ in range(3):
+            terminal.good("sync")
+    return home
+
+
 def synced(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """The example with its history, and everybody booked."""
-    terminal = example(home, monkeypatch)
-    terminal.good("log", "import", "examples/history.csv", "--yes")
-    for _ in range(3):
-        terminal.good("sync")
+    terminal = empty(home, monkeypatch)
+    shutil.copytree(_synced(), home, dirs_exist_ok=True)
     return terminal
 
 
@@ -71,7 +82,7 @@ def half_a_list(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def too_little_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """The list costs more hours a week than there are."""
-    terminal = example(home, monkeypatch)
+    terminal = synced(home, monkeypatch)
     config = (home / "config.toml").read_text("utf-8")
     terminal.write("config.toml", config.replace("hours_per_week = 3.0", "hours_per_week = 1.0"))
     return terminal

@@ -65,7 +65,7 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "log import": {"example": ("log import examples/history.csv",)},
     "log add": {"example": ("log add ana-ruiz",)},
     "log retract": {"imported": ("log retract {newest}",)},
-    "confirm": {"a month later": ("confirm hannah-cole 2026-06-09 --held",)},
+    "confirm": {"imported": ("confirm ana-ruiz '20 days ago' --held",)},
     "check": {"somebody without an id": ("check",)},
     "doctor": {"synced": ("doctor",)},
     "stakeholders list": {"synced": ("stakeholders list",)},

@@ -285,7 +285,7 @@ def test_an_event_of_the_owner_in_our_folder_counts_and_is_never_written(tmp_pat
 
 
 def test_floating_times_follow_the_owner_s_clock(tmp_path: Path) -> None:
-    owner = replace(OWNER, zone="Asia/Kolkata")
+    owner = OWNER._replace(zone="Asia/Kolkata")
     calendar = LocalCalendar(tmp_path / "calendar", (CORPUS / "apple.ics",), owner)
     nine = utc(1, 14, 9).replace(tzinfo=ZoneInfo("Asia/Kolkata"))
     assert calendar.read(WINDOW).busy.busy[0] == Period.lasting(nine, 30)

@@ -93,7 +93,7 @@ HOSTILE = st.text(
 @settings(max_examples=80)
 def test_no_text_can_inject_a_line(name: str, summary: str, description: str, email: str, who: str) -> None:
     text = vcalendar(replace(SERIES, guest_name=name, summary=summary, description=description, guest_email=email,
-                             stakeholder=who), replace(OWNER, name=name, email=email))  # fmt: skip
+                             stakeholder=who), OWNER._replace(name=name, email=email))  # fmt: skip
     lines = text.decode().replace("\r\n ", "").split("\r\n")
     names = [line.partition(":")[0].partition(";")[0] for line in lines[lines.index("BEGIN:VEVENT") :]]
     plain = vcalendar(SERIES, OWNER).decode().replace("\r\n ", "").split("\r\n")

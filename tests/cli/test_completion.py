@@ -12,8 +12,8 @@ import pytest
 from tests.cli.terminal import PEOPLE, Terminal, context_at
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.pause import command as pause
+from touchbase.domain.stakeholder import KnownList
 from touchbase.roster.load import parse
-from touchbase.store.port import KnownList
 
 
 @pytest.mark.parametrize(

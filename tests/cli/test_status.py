@@ -12,11 +12,10 @@ import pytest
 from tests.cli.terminal import NOON, PEOPLE, Answer, Terminal
 from touchbase import sync
 from touchbase.cli import status
-from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.errors import Exit
 from touchbase.roster.load import load
-from touchbase.store.port import KnownList
 
 KEYS = ["schema", "as_of", "stakeholders", "counts", "capacity", "accounts", "last_sync"]
 PERSON_KEYS = [

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.zones import all_zones
-from touchbase.domain.hours import MIDNIGHT, OFFICE, Hours, working_periods, workweek
+from touchbase.domain.availability import working_periods
+from touchbase.domain.hours import MIDNIGHT, OFFICE, Hours, workweek
 from touchbase.domain.period import Period
 from touchbase.domain.zone import local
 

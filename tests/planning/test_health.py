@@ -1,6 +1,5 @@
 """How a relationship stands: the contract's states and days, and sentences that say why and what to do."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,15 +9,15 @@ from hypothesis import strategies as st
 
 from tests.planning.world import LONDON, MONTHLY, NOW, WEEKLY, at, person
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.owner import Thresholds
-from touchbase.domain.touchbase import NO_HISTORY, History
 from touchbase.planning.health import ATTENTION, Health, assess, attention_order
 
 YEARLY, QUARTERLY = Cadence(12, "month"), Cadence(3, "month")
 
 
 def ago(days: int, **more: Any) -> History:
-    return replace(History(NOW - timedelta(days=days), "likely"), **more)
+    return History(NOW - timedelta(days=days), "likely")._replace(**more)
 
 
 USUAL = Thresholds()
@@ -100,7 +99,7 @@ def test_a_pause_ends_by_itself() -> None:
 
 
 def test_reasons_are_sentences_with_dates() -> None:
-    found = health(replace(ago(31, missed_in_a_row=2, doubtful=1), next=at(11)), MONTHLY)
+    found = health(ago(31, missed_in_a_row=2, doubtful=1)._replace(next=at(11)), MONTHLY)
     assert found.reasons == (
         "last met 31 January, 31 days ago; you meant to meet monthly",
         "2 dates in a row were not held",
@@ -119,13 +118,13 @@ def test_small_numbers_are_said_as_people_say_them() -> None:
 NEXT: dict[str, Any] = {"next": at(11)}
 ADVICE = [
     (ago(1), "Nothing to do; the next sync looks for a date by itself."),
-    (replace(ago(1), **NEXT), "Nothing to do."),
-    (replace(ago(8), **NEXT), "Keep the date on Wed 11 March 10:00."),
-    (replace(NO_HISTORY, **NEXT), "Keep the date on Wed 11 March 10:00."),
+    (ago(1)._replace(**NEXT), "Nothing to do."),
+    (ago(8)._replace(**NEXT), "Keep the date on Wed 11 March 10:00."),
+    (NO_HISTORY._replace(**NEXT), "Keep the date on Wed 11 March 10:00."),
     (ago(8, missed_in_a_row=1), "Nothing to do; the next sync looks for a date by itself."),
     (ago(15, missed_in_a_row=2), "Ask whether another time or a longer cadence suits them better."),
     (ago(22), "Reach out: people welcome it more than we think."),
-    (replace(ago(22), **NEXT), "Reach out before Wed 11 March 10:00: people welcome it more than we think."),
+    (ago(22)._replace(**NEXT), "Reach out before Wed 11 March 10:00: people welcome it more than we think."),
     (ago(40), "Write a few lines and ask what is new; an old tie often has fresh advice to give."),
     (ago(40, doubtful=1), "Say whether you met: `touchbase confirm` asks about each doubtful date."),
 ]
@@ -139,7 +138,7 @@ def test_advice_is_one_sentence(history: History, advice: str) -> None:
 @given(days=st.integers(0, 4000), every=st.integers(1, 12), due=st.booleans())
 def test_a_booked_date_changes_the_advice_and_never_the_state(days: int, every: int, due: bool) -> None:
     cadence = Cadence(every, "month" if due else "week")
-    plain, booked = health(ago(days), cadence), health(replace(ago(days), next=at(11)), cadence)
+    plain, booked = health(ago(days), cadence), health(ago(days)._replace(next=at(11)), cadence)
     assert booked[:3] == plain[:3]
 
 

@@ -20,10 +20,10 @@ from tests.planning.builders import (
     world,
 )
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.history import History
 from touchbase.domain.hours import Hours
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
-from touchbase.domain.touchbase import History
 from touchbase.planning.lanes import Lane, Request, owed_on, recurrence_of, request, weekly_hours, weight
 from touchbase.planning.openings import Openings
 
@@ -99,7 +99,7 @@ def test_a_lane_and_its_series_have_the_same_dates() -> None:
         for lane in wanted.lanes[::97]:
             recurrence = recurrence_of(lane, openings.grid, who)
             starts = list(recurrence.starts(openings.snapshot.horizon))[: len(lane.days)]
-            assert [openings.grid.slot(start) for start in starts] == [day * 96 + lane.quarter for day in lane.days]
+            assert [openings.grid.slot(start) for start in starts] == [day * 96 + lane.first % 96 for day in lane.days]
             assert (recurrence.zone, recurrence.minutes) == (LONDON, 30)
 
 

@@ -1,5 +1,6 @@
 """Who gets a new series, and in words why, or why not."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -17,16 +18,17 @@ from tests.planning.builders import (
     utc,
     world,
 )
+from touchbase.domain.history import History
 from touchbase.domain.hours import Hours
 from touchbase.domain.identity import series_uid
 from touchbase.domain.snapshot import Snapshot
-from touchbase.domain.touchbase import History
 from touchbase.planning.diary import Diary
 from touchbase.planning.openings import Openings
-from touchbase.planning.place import Homeless, Placement, place
+from touchbase.planning.place import Placement, place
+from touchbase.planning.tended import Homeless
 
 
-def placed(snapshot: Snapshot, homeless: Homeless = (), ending: tuple[str, ...] = ()) -> Placement:
+def placed(snapshot: Snapshot, homeless: Sequence[Homeless] = (), ending: tuple[str, ...] = ()) -> Placement:
     openings = Openings.of(snapshot)
     return place(snapshot, openings, Diary(openings.grid, snapshot.rules), homeless, ending)
 
@@ -58,10 +60,10 @@ TAKEN = booking("ben", rule(date(2026, 2, 4)))
          "raise touchbase.max_per_day or max_per_week", "one a week, and it is Ben's"),
         (world([person("ben", priority=1), person()], given=rules(new_per_run=1)),
          "waits for a later run: at most 1 new series a run", "touchbase sync", "the ramp"),
-        (world([person()], [booking(standing="paused_by_user")]), "their series was deleted or taken back by hand, so it is not made anew",
-         "touchbase resume ana", "deleted by hand"),
+        (world([person()], [booking(standing="paused_by_user")]),
+         "their series was deleted or taken back by hand, so it is not made anew", "touchbase resume ana", "by hand"),
         (world([person(cadence=MONTHLY)], histories={"ana": History(last_held=NOW)}, given=rules(horizon_weeks=4)),
-         "not due before 2026-04-01", "nothing to do: it is booked within 4 weeks of that day", "met this morning"),
+         "not due before 1 April", "nothing to do: it is booked within 4 weeks of that day", "met this morning"),
     ],
 )  # fmt: skip
 def test_everybody_without_a_series_is_told_why(snapshot: Snapshot, why: str, fix: str, sentence: str) -> None:
@@ -111,7 +113,7 @@ def test_moves_go_whatever_the_ramp_says_and_leave_the_old_slot() -> None:
     ana, ben, cy = person("ana", MONTHLY, 5), person("ben", priority=1), person("cy", priority=2)
     old = booking("ana")
     snapshot = world([ana, ben, cy], [old], given=rules(new_per_run=1))
-    found = placed(snapshot, [(ana, old, "you now want to meet monthly, not weekly")])
+    found = placed(snapshot, [Homeless(ana, old, "you now want to meet monthly, not weekly")])
     assert [(one.series.stakeholder, one.replaces) for one in found.placed] == [("ben", None), ("ana", old)]
     assert found.placed[1].why[0] == "you now want to meet monthly, not weekly"
     assert [one.stakeholder for one in found.unplaced] == ["cy"]

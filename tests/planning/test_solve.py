@@ -16,7 +16,7 @@ def asked(snapshot: Snapshot) -> tuple[list[Request], Diary]:
     return [request(snapshot, openings, who) for who in snapshot.stakeholders], Diary(openings.grid, snapshot.rules)
 
 
-@settings(max_examples=15, phases=[Phase.generate])
+@settings(max_examples=10, phases=[Phase.generate])
 @given(seeds)
 def test_an_assignment_keeps_the_rules(seed: int) -> None:
     snapshot = world_of(seed)

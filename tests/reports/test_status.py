@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.history import History
 from touchbase.domain.owner import Rules
 from touchbase.domain.stakeholder import Stakeholder, State
-from touchbase.domain.touchbase import History
 from touchbase.reports.status import Account, Status, count_states, take_stock
 from touchbase.reports.status_table import status_table
 

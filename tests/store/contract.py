@@ -10,10 +10,11 @@ import pytest
 
 from tests.store.examples import ANA, BO, BOOKING, DAY, LIST, NOW, OWNER, SERIES, dates, said, seen, write
 from touchbase.domain.booking import Booking, Standing
+from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.period import Period
-from touchbase.domain.stakeholder import Stakeholder
-from touchbase.domain.touchbase import NO_HISTORY, History, Touchbase
-from touchbase.store.port import KnownList, LogEntry, SavedPlan, Store
+from touchbase.domain.stakeholder import KnownList, Stakeholder
+from touchbase.domain.touchbase import Touchbase
+from touchbase.store.port import LogEntry, SavedPlan, Store
 
 Step = Callable[[Store], object]
 WEEKS = Period(NOW, NOW + 91 * DAY)
@@ -301,6 +302,18 @@ class StoreContract:
         assert store.touchbases() == ()
         store.confirm(said("confirmed", uid=SERIES.uid), NOW)
         assert len(store.touchbases()) == 1
+
+    def test_what_is_restored_stands_as_it_was_and_a_calendar_may_change_it_again(self, store: Store) -> None:
+        seen = said("likely", uid=SERIES.uid)
+        store.record(seen, NOW)
+        store.confirm(said("not_held", uid=SERIES.uid), NOW)
+        store.restore(seen, NOW + DAY)
+        assert store.touchbases() == (seen,)
+        assert store.record(said("confirmed", uid=SERIES.uid), NOW + DAY)
+        store.retract(seen.id, NOW + DAY)
+        store.restore(said("confirmed", uid=SERIES.uid), NOW + DAY)
+        assert len(store.touchbases()) == 1
+        assert [line.action for line in store.log()] == ["record", "confirm", "restore", "record", "retract", "restore"]
 
     def test_touchbases_are_newest_first_and_can_be_narrowed(self, store: Store) -> None:
         mine = [said(start=NOW - n * DAY) for n in range(1, 5)]

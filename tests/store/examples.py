@@ -9,9 +9,8 @@ from touchbase.domain.hours import Hours
 from touchbase.domain.operation import Operation
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
-from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.domain.touchbase import Judgement, Source, Touchbase, Verdict
-from touchbase.store.port import KnownList
 
 OWNER = "sam@example.com"
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

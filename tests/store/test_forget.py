@@ -8,9 +8,10 @@ import pytest
 
 from tests.store.contract import fill
 from tests.store.examples import ANA, BO, DAY, LIST, NOW, OWNER, said
+from touchbase.domain.stakeholder import KnownList
 from touchbase.errors import TryLater
 from touchbase.store.backup import backup, backups
-from touchbase.store.port import KnownList, SavedPlan
+from touchbase.store.port import SavedPlan
 from touchbase.store.scrub import scrubber
 from touchbase.store.sqlite import SqliteStore, open_store
 

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.store.examples import DAY, NOW, OWNER, SERIES, said
+from touchbase.domain.history import History
 from touchbase.domain.period import Period
-from touchbase.domain.touchbase import HELD, History, Touchbase
+from touchbase.domain.touchbase import HELD, Touchbase
 from touchbase.store.database import Database
-from touchbase.store.opening import _in_memory
 from touchbase.store.port import LogEntry
+from touchbase.store.reading import _in_memory
 from touchbase.store.sqlite import SqliteStore
 
 verdicts = st.sampled_from(["confirmed", "likely", "doubtful", "not_held"])

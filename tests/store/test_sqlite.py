@@ -17,10 +17,11 @@ import pytest
 
 from tests.store.contract import StoreContract, fill
 from tests.store.examples import ANA, DAY, LIST, NOW, OWNER, said
+from touchbase.domain.stakeholder import KnownList
 from touchbase.errors import CannotWriteState, StorageFailed, TouchbaseError, TryLater
 from touchbase.store.backup import backup
 from touchbase.store.faults import unreachable
-from touchbase.store.port import KnownList, Store
+from touchbase.store.port import Store
 from touchbase.store.sqlite import SqliteStore, open_store
 
 

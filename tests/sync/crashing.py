@@ -1,4 +1,4 @@
-"""A store and a calendar that are killed at the nth call, before or after it took effect, and answer no call after it."""
+"""A store and a calendar that are killed at the nth call, before or after it took effect, and then stay dead."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""One owner's desk for the tests of sync: a calendar in memory, a store on disk, a list, and a clock that stands still."""
+"""One owner's desk for the tests of sync: a calendar in memory, a store on disk, a list, a clock that stands still."""
 
 import hashlib
 from collections import Counter

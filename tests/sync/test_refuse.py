@@ -1,7 +1,6 @@
 """A plan the guard stops: said once as an error, then one reminder a day, carried out when its hash is approved."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def refused(desk: Desk, **more: str) -> RefusedPlan:
 
 def emptied(desk: Desk) -> None:
     """Everybody is booked, and then the list is empty: a plan that stays the same from day to day."""
-    desk.rules = replace(RULES, max_mails_per_run=25)
+    desk.rules = RULES._replace(max_mails_per_run=25)
     desk.run()
     desk.people.clear()
 
@@ -47,9 +46,9 @@ def test_the_first_time_it_is_an_error_that_says_what_to_do_and_nothing_is_writt
 def test_afterwards_it_is_silent_but_for_one_reminder_a_day(desk: Desk) -> None:
     emptied(desk)
     refused(desk)
-    said = [desk.later(hours=8).run().reminder for _ in range(9)]
+    said = [desk.later(hours=8).run().reminder for _ in range(6)]
     days = [bool(words) for words in said]  # 15:00, 23:00, 07:00 and so on, three runs a day
-    assert days == [False, False, True, False, False, True, False, False, True]
+    assert days == [False, False, True, False, False, True]
     assert "--approve" in said[2]
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.sync.desk import SATURDAY, Desk, person, utc
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.period import Period
 from touchbase.domain.plan import Create, MoveSeries
-from touchbase.errors import ProviderDown
+from touchbase.errors import CalendarRefused, ProviderDown
 from touchbase.sync import candidates, gather
 
 
@@ -194,3 +195,48 @@ def test_warnings_of_the_calendar_reach_the_outcome(desk: Desk) -> None:
 
     desk.calendar.unreadable.append(Problem("a.ics", "is cut off", severity="warning"))
     assert [problem.where for problem in desk.run().warnings] == ["a.ics"]
+
+
+@pytest.mark.parametrize("days", [-1, 1, 40], ids=["a day early", "a day late", "far away"])
+def test_a_date_dragged_over_the_edge_of_the_look_is_judged_once(desk: Desk, days: int) -> None:
+    """Its verdict is kept under its original start, which the look back no longer reaches."""
+    first = desk.now.date() - timedelta(days=14 + days)
+    uid, start = desk.stand("ana-ruiz", first, last=first), utc(first.month, first.day)
+    place = utc(2, 21, 7) + timedelta(minutes=1)  # two weeks ago, just in sight
+    desk.hands.move_date(uid, start, Period.lasting(place, 30))
+    assert [record.touchbase is not None for record in desk.run().recorded].count(True) == 1
+    assert desk.run().plan.changes == ()
+
+
+@pytest.mark.parametrize("standing", ["live", "declined"])
+def test_a_series_that_cannot_be_read_stands_as_it_was_known(desk: Desk, standing: str) -> None:
+    """I7, I12: it is not gone, and everybody else is looked after."""
+    desk.run()
+    uid = desk.booking_of("ana-ruiz").uid
+    if standing == "declined":
+        desk.hands.answer(uid, "declined")
+        desk.later(hours=1).run()
+    desk.people.append(person("dee-fox"))
+    hidden = desk.calendar.entries.pop(uid)
+    desk.calendar.fail(CalendarRefused("Its file cannot be read."), read=2)
+    done = desk.later(hours=1).run()
+    assert [(change.kind, change.stakeholder) for change in done.applied] == [("create", "dee-fox")]
+    assert done.recorded == []
+    desk.calendar.entries[uid] = hidden
+    assert desk.booking_of("ana-ruiz").standing == standing
+    assert desk.later(hours=1).run().plan.changes == ()
+
+
+def test_a_create_cut_off_whose_series_cannot_be_read_waits(desk: Desk) -> None:
+    desk.people[1:] = []
+    desk.calendar.fail(ProviderDown("Cut off."), write=1, after=True)
+    desk.run()
+    [hidden] = desk.calendar.entries.values()
+    desk.calendar.entries.clear()
+    desk.calendar.fail(CalendarRefused("Its file cannot be read."), read=2)
+    desk.calendar.fail(CalendarRefused("Its file cannot be read."), write=1)
+    assert [failure.stakeholder for failure in desk.later(hours=1).run().failed] == ["ana-ruiz"]
+    desk.calendar.entries[hidden.series.uid] = hidden
+    desk.later(hours=1).run()
+    assert desk.booking_of("ana-ruiz").standing == "live"
+    assert list(desk.calendar.entries) == [hidden.series.uid]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from touchbase.cli.checks.disk import writable
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
@@ -43,8 +44,17 @@ def _problems(context: Context) -> Iterator[Problem]:
         yield from _as_problems(error, "config.toml")
         return
     yield from context.listed.problems
+    yield from _folder(context)
     yield from _calendar(context)
     yield from _memory(context)
+
+
+def _folder(context: Context) -> Iterator[Problem]:
+    """A folder that cannot be written looks empty when it is read."""
+    if context.config.provider == "local":
+        found = writable("calendar folder", context.config.local_folder)
+        if not found.ok:
+            yield Problem("config.toml: calendar.local.folder", f"{found.detail}.", found.remedy)
 
 
 def _calendar(context: Context) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from touchbase.config import Config, Places
     from touchbase.domain.owner import Owner
     from touchbase.roster.load import Roster
+    from touchbase.store.glance import Glance
     from touchbase.store.port import Store
     from touchbase.sync import World
 
@@ -86,6 +87,13 @@ class Context:
         from touchbase.store.sqlite import open_store
 
         return open_store(self.database, self.owner.id, read_only=True)
+
+    @cached_property
+    def glance(self) -> "Glance":
+        """The part of our memory that is enough to say how everybody stands; to read only, and light to load."""
+        from touchbase.store.glance import open_glance
+
+        return open_glance(self.database, self.owner.id)
 
     @cached_property
     def calendar(self) -> "LocalCalendar":

@@ -13,7 +13,6 @@ from touchbase.cli.scheduling.choose import job_of, schedulers
 from touchbase.cli.scheduling.every import Every
 from touchbase.domain.period import Period
 from touchbase.errors import Exit, TouchbaseError
-from touchbase.store.port import Run
 
 BACK, AHEAD = timedelta(days=28), timedelta(days=28)
 
@@ -96,11 +95,11 @@ def _lock(context: Context) -> Check:
 
 
 def _clock(context: Context) -> Check:
-    return clock.clock(context.now, _last_run(context))
+    return clock.clock(context.now, _synced(context))
 
 
 def _last_sync(context: Context) -> Check:
-    return clock.last_sync(context.now, _last_run(context))
+    return clock.last_sync(context.now, _synced(context))
 
 
 def _time_zone(context: Context) -> Check:
@@ -131,8 +130,12 @@ def _zone_data(context: Context) -> Check:
     return clock.zone_data(context.now, clock.zone_version())
 
 
-def _last_run(context: Context) -> Run | None:
-    return context.memory.last_run()
+def _synced(context: Context) -> datetime | None:
+    """When the last run went through, whether or not it had anything to do."""
+    from touchbase.sync import LAST_SYNC
+
+    said = context.memory.get(LAST_SYNC)
+    return None if said is None else datetime.fromisoformat(said)
 
 
 LOOKS: dict[str, Look] = {

@@ -9,7 +9,7 @@ from touchbase.domain.stakeholder import Stakeholder
 
 def known_people(context: Context) -> Sequence[Stakeholder]:
     """The list as it is; the last good one, with a warning on stderr, when the file has errors or is gone."""
-    known = context.memory.known_list()
+    known = context.glance.known_list()
     if known is None:
         return context.roster.stakeholders
     if _fingerprint(context) == known.fingerprint:

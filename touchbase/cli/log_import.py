@@ -53,7 +53,7 @@ def import_log(context: Context, file: Path, yes: bool) -> None:
         context.screen.json(log_json(new, context.owner.zone) | {"imported": bool(new and yes), "known": old})
     else:
         _preview(context, new, old)
-    if new and agreed(context, f"Import {counted(len(new), 'touchbase')}?", yes):
+    if new and (yes or not context.as_json) and agreed(context, f"Import {counted(len(new), 'touchbase')}?", yes):
         _keep(context, new, file.name)
 
 

@@ -67,6 +67,7 @@ def _explain(context: Context, plan: Plan, person: Stakeholder) -> None:
         changes=tuple(change for change in plan.changes if change.stakeholder == person.id),
         unplaced=tuple(one for one in plan.unplaced if one.stakeholder == person.id),
         expected_misses=tuple(miss for miss in plan.expected_misses if miss.stakeholder == person.id),
+        proposals=tuple(one for one in plan.proposals if one.stakeholder == person.id),
     )
     tables = plan_tables(theirs, reader(context))
     if not tables:

@@ -5,8 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from touchbase.cli.table_text import clean, table_text
 from touchbase.reports.table import Table
@@ -16,8 +15,7 @@ Progress = Callable[[int, int, str], None]
 _TONES = {"good": "green", "warn": "yellow", "bad": "bold red", "dim": "dim", "": ""}
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(NamedTuple):
     """Where output goes. Whatever is printed is rid of control characters first; JSON escapes them."""
 
     as_json: bool = False
@@ -56,10 +54,15 @@ class Screen:
         if not (self.as_json or self.quiet) and lines:
             _write("".join(f"{clean(line)}\n" for line in lines))
 
+    def fail(self, *lines: str) -> None:
+        """Sentences about what went wrong, one line each, to stderr; with --quiet too."""
+        if lines:
+            _write("".join(f"touchbase: {clean(line)}\n" for line in lines), sys.stderr)
+
     def warn(self, *lines: str) -> None:
         """Sentences beside the result, one line each, to stderr; nothing with --quiet."""
-        if not self.quiet and lines:
-            _write("".join(f"touchbase: {clean(line)}\n" for line in lines), sys.stderr)
+        if not self.quiet:
+            self.fail(*lines)
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Progress]:

@@ -1,6 +1,6 @@
 """`stakeholders import`: people from an address book, shown first, added when agreed, never twice."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -51,7 +51,8 @@ def _preview(context: Context, file: Path, found: Preview, yes: bool) -> None:
         return context.screen.json(_json(context, found, yes))
     if found.new or found.already:
         context.screen.show(import_table(file.name, found.new, found.already))
-    context.screen.warn(*map(str, found.problems))
+    context.screen.fail(*(str(problem) for problem in found.problems if problem.severity == "error"))
+    context.screen.warn(*(str(problem) for problem in found.problems if problem.severity != "error"))
     return context.screen.say(*([] if found.new else [f"{file.name} holds nobody new."]))
 
 
@@ -59,7 +60,7 @@ def _json(context: Context, found: Preview, yes: bool) -> dict[str, object]:
     return {
         "new": [roster_json(person, context.today) for person in found.new],
         "already": [person.id for person in found.already],
-        "problems": [asdict(problem) for problem in found.problems],
+        "problems": [problem._asdict() for problem in found.problems],
         "added": bool(found.new and yes),
     }
 

@@ -7,6 +7,7 @@ from touchbase.cli.context import Context
 from touchbase.cli.list_file import on_list, set_fields
 from touchbase.domain.booking import Booking
 from touchbase.domain.stakeholder import Stakeholder, State
+from touchbase.planning.words import day_words
 
 WORDS: dict[State, str] = {
     "active": "active again",
@@ -34,7 +35,12 @@ def change_state(context: Context, id: str, state: State, until: date | None = N
             context.store.save_booking(replace(booking, standing="ended"))
         written = None if state == "active" else state
         set_fields(context, id, f"{person.name} is {words}", {"state": written, "paused_until": until})
-    return _tell(context, person, state, until, f"{person.name} is {words}. {NEXT[state]} Not so? touchbase undo")
+    follows = NEXT[state] if until is None else _until_words(until, context.today)
+    return _tell(context, person, state, until, f"{person.name} is {words}. {follows} Not so? touchbase undo")
+
+
+def _until_words(until: date, today: date) -> str:
+    return f"Until {day_words(until, today)} nothing is booked and nothing is owed; then it goes on by itself."
 
 
 def held_back_of(context: Context, id: str) -> tuple[Booking, ...]:

@@ -36,7 +36,7 @@ def command(context: Context, as_of: str | None, everybody: bool) -> None:
 
 def look(context: Context, moment: datetime) -> Status:
     """Everybody's standing at that moment."""
-    zone, rules, memory = context.owner.zone, context.config.rules, context.memory
+    zone, rules, memory = context.owner.zone, context.config.rules, context.glance
     lines, hours = take_stock(known_people(context), memory.histories(moment), moment, zone, rules)
     synced = memory.get(LAST_SYNC)
     last = datetime.fromisoformat(synced) if synced else None

@@ -10,7 +10,7 @@ from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.plan import make_plan, reader, show_plan
-from touchbase.errors import Exit, RefusedPlan, UsageError
+from touchbase.errors import Exit, RefusedPlan, TouchbaseError, UsageError
 from touchbase.planning.words import counted
 from touchbase.reports.sync import done_tables, sync_json
 
@@ -43,7 +43,9 @@ def command(context: Context, dry_run: bool, approve: str, yes: bool) -> int:
     with run_lock(context.lock_file) as ours:
         if not ours:
             return _overlap(context)
-        return tell(context, _carry_out(context, approve, yes))
+        outcome = _carry_out(context, approve, yes)
+        _keep_copy(context, outcome)
+        return tell(context, outcome)
 
 
 def _overlap(context: Context) -> int:
@@ -58,6 +60,8 @@ def _carry_out(context: Context, approve: str, yes: bool) -> "Outcome":
     try:
         outcome = _run(context, approve)
     except RefusedPlan as refusal:
+        if approve:  # the person named another plan: this one is not theirs to say yes to unseen
+            raise
         waiting = context.store.waiting_plan()
         return _ask(context, refusal, "" if waiting is None else waiting.hash, yes)
     if stopped_by_guard(outcome) and sys.stdin.isatty():
@@ -96,13 +100,25 @@ def _run(context: Context, approve: str) -> "Outcome":
         return run(context.world(context.store), people, fingerprint, approve=approve, progress=progress)
 
 
+def _keep_copy(context: Context, outcome: "Outcome") -> None:
+    """One copy of the database a day, after a run that had something to remember."""
+    from touchbase.store.backup import daily_backup
+
+    if not (outcome.applied or outcome.recorded):
+        return
+    try:
+        daily_backup(context.database, context.today)
+    except TouchbaseError as error:
+        context.screen.warn(f"No backup was made. {error}")
+
+
 def tell(context: Context, outcome: "Outcome") -> int:
     """Results to stdout, trouble to stderr; the exit code tells even when nobody reads."""
     screen, who = context.screen, reader(context)
     unread = (*context.roster.warnings, *outcome.warnings)
     screen.warn(*_fresh(context, [str(problem) for problem in unread]))
-    screen.warn(*([outcome.reminder] if outcome.reminder else []))
-    screen.warn(*(f"{who.name(f.stakeholder)}: {f.error} {f.remedy}".rstrip() for f in outcome.failed))
+    screen.fail(*([outcome.reminder] if outcome.reminder else []))
+    screen.fail(*(f"{who.name(f.stakeholder)}: {f.error} {f.remedy}".rstrip() for f in outcome.failed))
     if screen.as_json:
         screen.json(
             sync_json(outcome.plan, outcome.applied, outcome.failed, outcome.recorded)
@@ -130,7 +146,9 @@ def _say(context: Context, outcome: "Outcome") -> None:
 
 
 def _fresh(context: Context, warnings: Sequence[str]) -> Sequence[str]:
-    """At a terminal all of them; for a crontab the same ones only once a day."""
+    """At a terminal all of them; for a crontab the same ones only once a day, and with --quiet none."""
+    if context.quiet:
+        return ()
     said = f"{context.today} {' '.join(warnings)}"
     if sys.stderr.isatty() or not warnings:
         return warnings

@@ -1,6 +1,7 @@
 """A table as aligned plain text that fits the width: cells of columns that may shrink go on in the next line."""
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from unicodedata import combining, east_asian_width
 
@@ -8,12 +9,13 @@ from touchbase.reports.table import Table
 
 GAP = "  "
 NARROWEST = 6
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+# As a text: `re` makes the pattern when it is first needed, and plain text is spared it.
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
 
 
 def clean(text: str) -> str:
     """The text as one line without anything a terminal would obey (C0, C1, ESC, direction overrides)."""
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else re.sub(_CONTROL, " ", text)
 
 
 def text_width(text: str) -> int:
@@ -33,10 +35,22 @@ def table_text(table: Table, width: int = 80) -> str:
 
 
 def _body(table: Table, width: int) -> list[str]:
-    lines = [[column.name for column in table.columns], *([clean(c) for c in row.cells] for row in table.rows)]
-    widths = fitted([max(map(text_width, cells)) for cells in zip(*lines, strict=True)], table, width)
+    lines = [tuple(column.name for column in table.columns), *(tuple(map(clean, row.cells)) for row in table.rows)]
+    widths = fitted([_widest(cells) for cells in zip(*lines, strict=True)], table, width)
     rights = [column.align == "right" for column in table.columns]
-    return [line for cells in lines for line in _row(cells, widths, rights)]
+    # `format` pads all cells of a line at once, but it cannot measure any letters but plain ones.
+    plain = GAP.join(f"{{:{'>' if right else '<'}{width}}}" for width, right in zip(widths, rights, strict=True))
+    drawn: list[str] = []
+    for cells in lines:
+        if "".join(cells).isascii():
+            drawn += [plain.format(*line).rstrip() for line in _row(cells, widths)]
+        else:
+            drawn += [GAP.join(map(_cell, line, widths, rights)).rstrip() for line in _row(cells, widths)]
+    return drawn
+
+
+def _widest(cells: Sequence[str]) -> int:
+    return max(map(len if "".join(cells).isascii() else text_width, cells))
 
 
 def fitted(widths: list[int], table: Table, width: int) -> list[int]:
@@ -55,30 +69,34 @@ def fitted(widths: list[int], table: Table, width: int) -> list[int]:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text broken at spaces, its indent kept; a longer word stays whole, so that it can be copied."""
-    if text_width(text) <= width:
+    plain = text.isascii()
+    measure = len if plain else text_width
+    if measure(text) <= width:
         return [text]
     indent = text[: len(text) - len(text.lstrip(" "))]
-    lines = [indent]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines[-1].strip() else f"{lines[-1]}{word}"
-        if lines[-1].strip() and text_width(longer) > width:
-            lines.append(indent + word)
-        else:
-            lines[-1] = longer
-    return lines
+    rest, lines, start = indent + " ".join(text.split()), [], len(indent) + 1
+    while measure(rest) > width:
+        cut = rest.rfind(" ", start, 1 + (width if plain else _letters(rest, width)))
+        cut = cut if cut > 0 else rest.find(" ", start)
+        if cut < 0:
+            break
+        lines.append(rest[:cut])
+        rest = indent + rest[cut + 1 :]
+    return [*lines, rest]
 
 
-def _row(cells: list[str], widths: list[int], rights: list[bool]) -> list[str]:
-    parts = [_broken(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    if all(len(part) == 1 for part in parts):
-        return [_line([part[0] for part in parts], widths, rights)]
-    return [_line(list(line), widths, rights) for line in zip_longest(*parts, fillvalue="")]
+def _row(cells: Sequence[str], widths: list[int]) -> Iterable[Sequence[str]]:
+    """The lines of one row, each with a piece of every cell."""
+    return zip_longest(*map(_broken, cells, widths), fillvalue="")
 
 
 def _broken(cell: str, width: int) -> list[str]:
     """As `wrapped`, but a word that is too long is cut: columns stand straight."""
-    lines: list[str] = []
-    for line in wrapped(cell, width):
+    whole = wrapped(cell, width)
+    if cell.isascii() and len(max(whole, key=len)) <= width:
+        return whole
+    lines = []
+    for line in whole:
         rest = line
         while text_width(rest) > width:
             cut = _letters(rest, width)
@@ -90,16 +108,14 @@ def _broken(cell: str, width: int) -> list[str]:
 
 def _letters(text: str, width: int) -> int:
     """How many letters of the text fill the width; at least one."""
+    if text.isascii():
+        return min(len(text), max(1, width))
     used = 0
     for number, letter in enumerate(text):
         used += text_width(letter)
         if used > width:
             return max(1, number)
     return len(text)
-
-
-def _line(cells: list[str], widths: list[int], rights: list[bool]) -> str:
-    return GAP.join(map(_cell, cells, widths, rights)).rstrip()
 
 
 def _cell(text: str, width: int, right: bool) -> str:

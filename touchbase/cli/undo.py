@@ -12,7 +12,11 @@ from touchbase.errors import Exit, UsageError
 from touchbase.store.port import Action
 
 
-@make_command("undo", "touchbase undo          # takes back the last change of list or log; again for the one before")
+@make_command(
+    "undo",
+    "touchbase undo          # the last change of list or log; again for the one before",
+    "touchbase undo --yes    # also what the last sync wrote on the calendar, without asking",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before a calendar is written.")
 @pass_context
 def command(context: Context, yes: bool) -> int:

@@ -12,8 +12,8 @@ from touchbase.domain.zone import zone
 Parse = Callable[[object], object]
 """From what TOML holds to our value; ValueError reads `what is wrong: cure`. A path may still be relative."""
 
-_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,5})?")
-_URL = re.compile(r"https://[^\s/]+(/\S*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?")
+_COUNTRY = r"[A-Z]{2}(-[A-Z0-9]{1,5})?"
+_URL = r"https://[^\s/]+(/\S*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?"
 
 
 def words(value: object) -> str:
@@ -42,7 +42,7 @@ def country(value: object) -> str:
     if value == "":
         return ""
     code = words(value).upper()
-    if not _COUNTRY.fullmatch(code):
+    if not re.fullmatch(_COUNTRY, code):
         raise ValueError(f'{value!r} is not a country code: write two letters such as "GB", or "DE-BY" with a region')
     return code
 
@@ -75,7 +75,7 @@ def path(value: object) -> Path:
 def url(value: object) -> str:
     """https only, so that a sign-in never travels in the clear; http to this machine is for trying things out."""
     address = words(value)
-    if not _URL.fullmatch(address):
+    if not re.fullmatch(_URL, address):
         raise ValueError(f"{address!r} is not an https address: write one such as https://example.com/v1")
     return address
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from touchbase.config import parse
 from touchbase.config.spec import DAYS, KEYS, REQUIRED, SECTIONS, Key, of
 from touchbase.config.values import BusySource, Config
 from touchbase.domain import toml
@@ -89,9 +90,9 @@ def _section(table: Table, section: str, path: Path) -> tuple[dict[str, Any], li
 def _value(table: Table, key: Key, folder: Path) -> object:
     if key.name not in table and key.default is REQUIRED:
         raise ValueError(f"is missing: {key.meaning}")
-    written = table.get(key.name, key.default)
-    # A default that is a text is read as if it were written: a path becomes absolute.
-    value = key.parse(written) if key.name in table or (isinstance(written, str) and written) else written
+    if key.name not in table and not (key.default and key.parse is parse.path):
+        return key.default
+    value = key.parse(table.get(key.name, key.default))  # a default that is a path becomes absolute too
     return folder / value if isinstance(value, Path) else value
 
 
@@ -191,5 +192,7 @@ def _rules(values: Values, own_hours: bool) -> Rules:
         thresholds=Thresholds(**values["health"]),
         **touchbase,
         **values["capacity"],
+        planner_seconds=values["planner"]["seconds"],
+        move_gain_dates=values["planner"]["move_gain_dates"],
         **values["guard"],
     )

@@ -1,6 +1,6 @@
 """The one table config.toml is described by: validation, defaults and the reference page are all made from it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from touchbase.config import parse
 from touchbase.config.parse import Parse
@@ -12,8 +12,7 @@ REQUIRED = object()
 """The default of a key that has to be there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of one section; `default` is the value when it is left out, `REQUIRED` when it may not be."""
 
     section: str
@@ -74,6 +73,16 @@ KEYS: tuple[Key, ...] = (
         ("slipping", parse.number(0.1, 100), _HEALTH.slipping, "Slipping above this multiple."),
         ("lapsed", parse.number(0.1, 100), _HEALTH.lapsed, "Lapsed above this multiple."),
         ("dormant", parse.number(0.1, 100), _HEALTH.dormant, "Dormant above this multiple, or after a year."),
+    ),
+    *_keys(
+        "planner",
+        ("seconds", parse.number(0, 600), _RULES.planner_seconds, "How long to look for the best plan; 0: the first."),
+        (
+            "move_gain_dates",
+            parse.whole(0, 53),
+            _RULES.move_gain_dates,
+            "A booked series moves only where that spares this many clashing dates.",
+        ),
     ),
     *_keys(
         "calendar",

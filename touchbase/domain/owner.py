@@ -1,7 +1,6 @@
 """The person whose relationships these are, and the rules they set."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from touchbase.domain.hours import Hours, Week, workweek
 
@@ -9,9 +8,10 @@ Policy = Literal["create-only", "upsert-only", "full"]
 WORKWEEK = workweek()
 POLICIES: tuple[Policy, ...] = ("create-only", "upsert-only", "full")
 
+# Named tuples: `status` makes these classes in every process, and frozen dataclasses take six times as long.
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+
+class Owner(NamedTuple):
     """`zone` is IANA; `holidays` a country code with optional subdivision ("DE-BY"), "" for none."""
 
     name: str
@@ -29,8 +29,7 @@ class Owner:
         return tuple(address.lower() for address in (self.email, *self.addresses))
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Where a relationship changes its state, as multiples of its cadence."""
 
     due: float = 1.0
@@ -39,9 +38,11 @@ class Thresholds:
     dormant: float = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the owner asked of the planner; minutes, hours, weeks as the names say. 0 for `new_per_run` is no limit."""
+class Rules(NamedTuple):
+    """What the owner asked of the planner; minutes, hours, weeks as the names say. 0 for `new_per_run` is no limit.
+
+    `planner_seconds` is the time the solver gets; a series moves only where that spares `move_gain_dates` clashing dates.
+    """
 
     working_hours: Week = WORKWEEK
     minutes: int = 30
@@ -58,3 +59,5 @@ class Rules:
     thresholds: Thresholds = Thresholds()
     policy: Policy = "upsert-only"
     max_mails_per_run: int = 25
+    planner_seconds: float = 2.0
+    move_gain_dates: int = 2

@@ -9,6 +9,7 @@ from typing import ClassVar
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Series
 from touchbase.domain.period import Period
+from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.touchbase import Touchbase
 from touchbase.domain.zone import instant, local
@@ -232,7 +233,7 @@ class GuardReport:
 class Plan:
     """`objective`, `bound` (in cost points) and `gap` (a fraction) say how far from the best possible it may be.
 
-    `notices` are sentences about what was seen and nothing was done about.
+    `notices` are sentences about what was seen and nothing was done about; `proposals` are for a person to take up.
     """
 
     changes: tuple[Change, ...] = ()
@@ -244,11 +245,16 @@ class Plan:
     gap: float | None = None
     guard: GuardReport = GuardReport()
     notices: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def hash(self) -> str:
-        """The name of exactly these changes: what `--approve` approves. Reasons and the clock do not enter."""
-        facts = [[change.kind, change.stakeholder, change.facts()] for change in self.changes]
+        """The name of exactly these changes: what `--approve` approves.
+
+        Reasons and the clock do not enter, nor verdicts: they need nobody's word, and a plan that waits keeps its name.
+        """
+        judged = (change for change in self.changes if change.writes or isinstance(change, Park))
+        facts = [[change.kind, change.stakeholder, change.facts()] for change in judged]
         text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -286,6 +292,7 @@ class Plan:
             "gap": self.gap,
             "guard": {"ok": self.guard.ok, "reasons": list(self.guard.reasons)},
             "notices": list(self.notices),
+            "proposals": [proposal.to_json() for proposal in self.proposals],
         }
 
 

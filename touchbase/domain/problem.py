@@ -1,11 +1,9 @@
 """One thing that is wrong with something a person wrote: where, what, cure."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """`where` is a file with line, row or key, as `stakeholders.toml:12` or `config.toml: owner.time_zone`."""
 
     where: str

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from touchbase.domain.availability import UNKNOWN, FreeBusy
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Reading
+from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.owner import Owner, Rules
 from touchbase.domain.period import Period
 from touchbase.domain.stakeholder import Stakeholder
-from touchbase.domain.touchbase import NO_HISTORY, History, Touchbase
+from touchbase.domain.touchbase import Touchbase
 from touchbase.domain.zone import local_date
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import OFFICE, Hours
@@ -68,6 +68,13 @@ class Stakeholder:
     def all_addresses(self) -> tuple[str, ...]:
         """Every address, lower case, the main one first."""
         return tuple(address.lower() for address in (self.email, *self.addresses))
+
+
+class KnownList(NamedTuple):
+    """The last good stakeholder list: `fingerprint` is the sha256 of the file it came from."""
+
+    fingerprint: str
+    stakeholders: tuple[Stakeholder, ...]
 
 
 def default_cadence(category: str) -> Cadence:

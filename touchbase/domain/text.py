@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from unicodedata import normalize
 
 ADDRESS_LENGTH = 254  # RFC 5321 4.5.3.1.3
@@ -10,21 +9,21 @@ LOCAL_LENGTH = 64
 
 # C0 and C1 controls, zero-width space, line and paragraph separators, bidi embeddings, overrides and isolates, the byte
 # order mark, surrogates.
-# The joiners U+200C and U+200D stay: Persian names and emoji need them.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# The joiners U+200C and U+200D stay: Persian names and emoji need them. None of the hidden ones is printable, and
+# plain text is spared the pattern, whose making is dear: `re` makes and keeps it when it is first needed.
+_HIDDEN = "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 _LOCAL = r"[^\s@<>()\[\],;:\\\".]+(?:\.[^\s@<>()\[\],;:\\\".]+)*"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_ADDRESS = re.compile(rf"({_LOCAL})@({_LABEL}(?:\.{_LABEL})+)")
+_ADDRESS = rf"({_LOCAL})@({_LABEL}(?:\.{_LABEL})+)"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass
 class Unreadable(ValueError):
     """Bytes that are not a text: the line (1 is the first, 0 the whole file), what, and the cure."""
 
-    line: int
-    what: str
-    cure: str
+    def __init__(self, line: int, what: str, cure: str) -> None:
+        super().__init__(line, what, cure)
+        self.line, self.what, self.cure = line, what, cure
 
 
 def decode(raw: bytes, limit: int) -> str:
@@ -40,7 +39,7 @@ def decode(raw: bytes, limit: int) -> str:
 def one_line(text: str, longest: int = 200) -> str:
     """The text, trimmed and in NFC; ValueError when it is empty, too long, or hides a line break or a control."""
     clean = text.strip(" \t")
-    hidden = _HIDDEN.search(clean)
+    hidden = None if clean.isprintable() else re.search(_HIDDEN, clean)
     if hidden:
         raise ValueError(f"holds a hidden character ({_name(hidden[0])}): type it again as one plain line")
     if not clean:
@@ -53,7 +52,7 @@ def one_line(text: str, longest: int = 200) -> str:
 def address(text: str) -> str:
     """An e-mail address alone, trimmed and in NFC; ValueError for anything else. Case is kept."""
     clean = one_line(text, ADDRESS_LENGTH)
-    match = _ADDRESS.fullmatch(clean)
+    match = re.fullmatch(_ADDRESS, clean)
     if match is None or len(match[1]) > LOCAL_LENGTH:
         raise ValueError(f"{clean!r} is not an e-mail address: write one such as ana@example.com")
     return clean

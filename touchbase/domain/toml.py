@@ -5,7 +5,7 @@ import tomllib
 
 from touchbase.domain.text import Unreadable
 
-_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_PLACE = r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)"
 
 
 def parse(text: str) -> dict[str, object]:
@@ -19,7 +19,7 @@ def parse(text: str) -> dict[str, object]:
 
 
 def _unreadable(text: str, said: str) -> Unreadable:
-    match = _PLACE.fullmatch(said)
+    match = re.fullmatch(_PLACE, said)
     if match is None:
         return Unreadable(0, "holds a number that is far too long.", "Shorten it.")
     if match[2] is None:

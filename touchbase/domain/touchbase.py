@@ -1,4 +1,4 @@
-"""One remembered contact, the verdict on whether it was held, and what a history of them says."""
+"""One remembered contact, and the verdict on whether it was held."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,17 +40,3 @@ class Touchbase:
     original_start: datetime | None = None
     note: str = ""
     moves_clock: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What the log says about one person as of a moment: computed from the log, never kept."""
-
-    last_held: datetime | None = None
-    last_verdict: Verdict | None = None
-    missed_in_a_row: int = 0
-    doubtful: int = 0
-    next: datetime | None = None
-
-
-NO_HISTORY = History()

@@ -1,6 +1,6 @@
 """Where everything goes: what stands is kept or moved first, then what is new is placed around it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,9 +12,11 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.clash import Clashes
 from touchbase.planning.dates import FURTHEST_MOVE
 from touchbase.planning.diary import Diary
+from touchbase.planning.feasible import cheapest_changes, situation, words
 from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placed, Placement, place
 from touchbase.planning.repair import ClashingDate, Positions, Repair, repair
+from touchbase.planning.solve import can_solve
 from touchbase.planning.tend import tend
 from touchbase.planning.tended import Tended
 
@@ -27,6 +29,7 @@ class Arrangement:
     placement: Placement
     repairs: tuple[Repair, ...]
     unplaced: tuple[Unplaced, ...]
+    fixes: tuple[str, ...]
 
 
 def arrange(snapshot: Snapshot, openings: Openings, stuck: Mapping[str, Unplaced] | None = None) -> Arrangement:
@@ -46,14 +49,27 @@ def arrange(snapshot: Snapshot, openings: Openings, stuck: Mapping[str, Unplaced
     more = _stuck(tended, placement)
     if more:
         return arrange(snapshot, openings, {**stuck, **more})
+    fixes = _fixes(snapshot, openings, diary, placement, ending)
     new = _repaired(*_new_dates(placement, clashes, diary), openings, diary)
     unplaced = (*placement.unplaced, *stuck.values())
-    return Arrangement(tuple(tended.changes), placement, (*old, *new), unplaced)
+    return Arrangement(tuple(tended.changes), placement, (*old, *new), unplaced, fixes)
+
+
+def _fixes(
+    snapshot: Snapshot, openings: Openings, diary: Diary, placement: Placement, ending: Collection[str]
+) -> tuple[str, ...]:
+    """The cheapest changes with which everybody would get a place, where somebody got none."""
+    requests, lanes = tuple(placement.requests.values()), placement.assignment.lanes
+    if not placement.starved or not can_solve(snapshot.rules.planner_seconds):
+        return ()
+    moving = {*ending, *(one.replaces.uid for one in placement.placed if one.replaces is not None)}
+    found = cheapest_changes(situation(snapshot, openings, diary, requests, lanes, moving))
+    return tuple(words(change) for change in found)
 
 
 def _stuck(tended: Tended, placement: Placement) -> dict[str, Unplaced]:
     why_not = {unplaced.stakeholder: unplaced for unplaced in placement.unplaced}
-    return {booking.uid: why_not[who.id] for who, booking, _ in tended.homeless if who.id in why_not}
+    return {one.booking.uid: why_not[one.who.id] for one in tended.homeless if one.who.id in why_not}
 
 
 def _diary(snapshot: Snapshot, openings: Openings, tended: Tended) -> tuple[Diary, list[ClashingDate]]:

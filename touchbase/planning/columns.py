@@ -9,12 +9,12 @@ from touchbase.planning.rows import HOURS, Row, Uses
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One lane of one person in the model."""
+    """One choice for one person in the model: what it takes, and what it saves against getting nothing."""
 
     person: int
-    lane: Lane
     uses: Uses
     saving: int
+    lane: Lane | None = None
 
 
 @dataclass(frozen=True, slots=True)

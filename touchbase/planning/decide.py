@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change, Create, ExpectedMiss, MoveOccurrence, MoveSeries, Plan, Record
+from touchbase.domain.plan import Capacity, Change, Create, ExpectedMiss, MoveOccurrence, MoveSeries, Plan
 from touchbase.domain.snapshot import Snapshot
-from touchbase.domain.touchbase import NO_HISTORY
 from touchbase.planning.adopt import adopt
-from touchbase.planning.arrange import arrange
+from touchbase.planning.arrange import Arrangement, arrange
 from touchbase.planning.capacity import capacity
 from touchbase.planning.guard import guard
+from touchbase.planning.makeup import proposals
 from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placement
+from touchbase.planning.remembering import remembering
 from touchbase.planning.repair import ClashingDate
 from touchbase.planning.verdict import judge_dates
 
@@ -23,7 +24,7 @@ def decide(snapshot: Snapshot) -> Plan:
     adopted = adopt(snapshot)
     snapshot = replace(snapshot, bookings=adopted.bookings)
     judged = judge_dates(snapshot)
-    snapshot = _remembering(snapshot, judged)
+    snapshot = remembering(snapshot, judged)
     made = arrange(snapshot, Openings.of(snapshot))
     moves = [_move(fix.date, fix.period, snapshot) for fix in made.repairs if fix.period is not None]
     unmoved = [_missed(fix.date, snapshot) for fix in made.repairs if fix.period is None]
@@ -33,25 +34,21 @@ def decide(snapshot: Snapshot) -> Plan:
         changes=tuple(sorted(kept, key=Change.sort_key)),
         unplaced=made.unplaced,
         expected_misses=(*unmoved, *deferred),
-        capacity=capacity(snapshot.stakeholders, snapshot.rules, snapshot.today),
+        capacity=_capacity(snapshot, made),
         objective=made.placement.assignment.objective,
         bound=made.placement.assignment.bound,
         gap=made.placement.assignment.gap,
         notices=adopted.notices,
+        proposals=proposals(snapshot, kept),
     )
     return plan.guarded(guard(snapshot, plan))
 
 
-def _remembering(snapshot: Snapshot, judged: Sequence[Record]) -> Snapshot:
-    """The snapshot with the verdicts of this very run already in the histories."""
-    histories = dict(snapshot.histories)
-    for record in judged:
-        entry = record.touchbase
-        if entry is not None and entry.judgement.held and entry.moves_clock:
-            known = histories.get(entry.stakeholder, NO_HISTORY)
-            last = entry.start if known.last_held is None else max(known.last_held, entry.start)
-            histories[entry.stakeholder] = replace(known, last_held=last)
-    return replace(snapshot, histories=histories)
+def _capacity(snapshot: Snapshot, made: Arrangement) -> Capacity:
+    """Hours needed against hours there are; under the best plan, who starves, and what would make all fit."""
+    by_hours = capacity(snapshot.stakeholders, snapshot.rules, snapshot.today)
+    starved = made.placement.starved or by_hours.starved
+    return replace(by_hours, starved=starved, cheapest_fix=made.fixes or by_hours.cheapest_fix)
 
 
 def _new_series(placement: Placement, snapshot: Snapshot) -> Iterator[Change]:

@@ -1,11 +1,17 @@
-"""Why somebody has the slot they have: the best ten candidates, and which rule cost each how much."""
+"""Why somebody has the slot they have: the best candidates in the plan as it stands, and what each rule cost them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from touchbase.domain.plan import Create, MoveSeries, Plan
+from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
-from touchbase.planning.lanes import CLASH, Lane, request, weight
+from touchbase.domain.zone import local_date
+from touchbase.planning.around import Around, around, told
+from touchbase.planning.lanes import CLASH, Lane, Request, owed_on, recurrence_of, request
+from touchbase.planning.lift import Lift, Setting
 from touchbase.planning.openings import Openings
 
 BEST = 10
@@ -13,7 +19,11 @@ BEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One recurring slot; the four costs are in points before `weight` multiplies their sum."""
+    """One recurring slot. The four costs and the bonus, which is taken off, are points; `weight` multiplies their sum.
+
+    `mark` is "chosen" in this plan, "present" before it, or "". `taken_by` are the ids of those whose touchbases are
+    in the way, `full` the cap it would exceed ("max_per_day", "max_per_week", "hours_per_week" or "").
+    """
 
     start: datetime
     dates: int
@@ -22,18 +32,75 @@ class Candidate:
     preference_cost: int
     fairness_cost: int
     lateness_cost: int
+    kept_bonus: int
     weight: int
     cost: int
+    mark: str
+    taken_by: tuple[str, ...]
+    full: str
+
+    @property
+    def open(self) -> bool:
+        """True where nothing of the plan stands in the way."""
+        return not self.taken_by and not self.full
 
 
-def explain(snapshot: Snapshot, stakeholder: Stakeholder) -> tuple[Candidate, ...]:
-    """The ten cheapest candidates as if they were alone on the list; () when there is none."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The ten cheapest candidates, and those chosen and present where these are dearer.
+
+    `lifts` are the rules of which any one, lifted, would let somebody in who got no place; None where that is not the
+    question, () where it takes more than one.
+    """
+
+    candidates: tuple[Candidate, ...]
+    lifts: tuple[Lift, ...] | None = None
+
+
+def explain(snapshot: Snapshot, plan: Plan, who: Stakeholder) -> Explanation:
+    """Why this plan, made for this snapshot, gives them what it does, with everybody else where the plan has them."""
+    snapshot = told(snapshot, plan)
     openings = Openings.of(snapshot)
-    lanes = request(snapshot, openings, stakeholder).lanes[:BEST]
-    return tuple(_candidate(lane, openings, stakeholder) for lane in lanes)
+    kept = _kept(snapshot, who)
+    wanted = request(snapshot, openings, who, kept)
+    others = around(snapshot, plan, who, openings.grid)
+    marks = dict(_marks(snapshot, plan, wanted, openings))
+    lanes = [lane for n, lane in enumerate(wanted.lanes) if n < BEST or lane.first in marks]
+    candidates = tuple(_candidate(lane, wanted, openings, others, marks.get(lane.first, "")) for lane in lanes)
+    setting = Setting(snapshot, openings, wanted, kept, others)
+    asked = _got_nothing(snapshot, plan, who) and setting.first_open() is None
+    return Explanation(candidates, setting.lifts() if asked else None)
 
 
-def _candidate(lane: Lane, openings: Openings, stakeholder: Stakeholder) -> Candidate:
+def _kept(snapshot: Snapshot, who: Stakeholder) -> Recurrence | None:
+    """The slot of their newest series, which is a little cheaper."""
+    theirs = (booking.series for booking in snapshot.bookings if booking.series.stakeholder == who.id)
+    newest = max(theirs, key=lambda series: series.generation, default=None)
+    return None if newest is None else newest.recurrence
+
+
+def _marks(snapshot: Snapshot, plan: Plan, wanted: Request, openings: Openings) -> Iterator[tuple[int, str]]:
+    """By its first slot: the lane of the series that stands now, and after it the one the plan makes."""
+    who, grid = wanted.stakeholder, openings.grid
+    for booking in snapshot.bookings:
+        rule = booking.series.recurrence
+        if booking.stands and booking.series.stakeholder == who.id and rule.cadence == who.cadence:
+            starts = set(rule.starts(snapshot.horizon))
+            yield from ((lane.first, "present") for lane in wanted.lanes if grid.moment(lane.first) in starts)
+    for change in plan.changes:
+        if isinstance(change, Create | MoveSeries) and change.stakeholder == who.id:
+            made = change.series.recurrence
+            yield from ((lane.first, "chosen") for lane in wanted.lanes if recurrence_of(lane, grid, who) == made)
+
+
+def _got_nothing(snapshot: Snapshot, plan: Plan, who: Stakeholder) -> bool:
+    """Somebody who should have a place now and finds none; not one who is not due yet, or whose series was deleted."""
+    by_hand = any(b.series.stakeholder == who.id and b.standing == "paused_by_user" for b in snapshot.bookings)
+    due = owed_on(snapshot, who) <= local_date(snapshot.horizon.end, snapshot.owner.zone)
+    return due and not by_hand and any(one.stakeholder == who.id for one in plan.unplaced)
+
+
+def _candidate(lane: Lane, wanted: Request, openings: Openings, others: Around, mark: str) -> Candidate:
     return Candidate(
         start=openings.grid.moment(lane.first),
         dates=len(lane.days),
@@ -42,6 +109,10 @@ def _candidate(lane: Lane, openings: Openings, stakeholder: Stakeholder) -> Cand
         preference_cost=lane.outside,
         fairness_cost=lane.unfair,
         lateness_cost=lane.late,
-        weight=weight(stakeholder.priority),
+        kept_bonus=lane.kept,
+        weight=wanted.weight,
         cost=lane.cost,
+        mark=mark,
+        taken_by=others.in_the_way(lane),
+        full=others.full(lane, wanted.hours_per_week),
     )

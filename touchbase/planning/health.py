@@ -4,10 +4,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from touchbase.domain.history import History
 from touchbase.domain.owner import Thresholds
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.stakeholder import State as Kept
-from touchbase.domain.touchbase import History
 from touchbase.domain.zone import local_date
 from touchbase.planning.words import counted, day_words, time_words
 

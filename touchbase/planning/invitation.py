@@ -12,7 +12,7 @@ def summary(owner: Owner, stakeholder: Stakeholder) -> str:
 def description(owner: Owner, stakeholder: Stakeholder) -> str:
     """The body of the invitation; their items come first."""
     return (
-        f"A short {stakeholder.cadence} touchbase, {stakeholder.minutes} minutes, to stay in touch.\n\n"
+        f"A short touchbase to stay in touch: {stakeholder.minutes} minutes, {stakeholder.cadence}.\n\n"
         f"What is on your mind comes first; add it here if you like.\n\n"
         f"If a date does not suit you, propose another time or skip it. Low key on purpose.\n{owner.name}"
     )

@@ -11,12 +11,12 @@ from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import LOWEST_PRIORITY, Stakeholder
 from touchbase.domain.zone import local_date
 from touchbase.planning.dates import dates_of
-from touchbase.planning.grid import DAY_BITS, PER_DAY, Grid, slots_of
+from touchbase.planning.fairness import fairness_points, far_apart, preference_points
+from touchbase.planning.grid import DAY_BITS, PER_DAY, QUARTER, Grid, slots_of
 from touchbase.planning.openings import Openings
 
-CLASH = 10  # points for each date that clashes and would have to be moved
-OUTSIDE_PREFERRED = 2  # for each side whose preferred part of the day the slot misses
-UNFAIR = 1  # when it is always the same side that gives way
+# Points; those for hours outside the preferred part of the day are in fairness.py.
+CLASH = 10  # for each date that clashes and would have to be moved
 LATE = 6  # at most, for a first date a whole cadence after it is owed
 KEPT = 3  # taken off for the slot a series had before
 UNPLACED = 25
@@ -24,22 +24,25 @@ UNPLACED_DATE = 12
 SERIES_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Lane:
-    """One recurring slot on the grid; ordered by cost. `free` holds the starts of its dates that suit both sides."""
+    """One recurring slot on the grid. `free` holds the starts of its dates that suit both sides.
+
+    `ours` and `theirs` count those of them outside the preferred part of the owner's, and of the stakeholder's, day.
+    `outside`, `unfair`, `late` and `kept` are points; the last is taken off.
+    """
 
     cost: int
     first: int
     days: tuple[int, ...]
     free: int
     clashes: int
+    ours: int
+    theirs: int
     outside: int
     unfair: int
     late: int
-
-    @property
-    def quarter(self) -> int:
-        return self.first % PER_DAY
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,17 @@ def request(
     earliest = _earliest(snapshot, stakeholder, owed)
     open_starts = openings.for_both(stakeholder) & openings.grid.starts_between(_allowed(snapshot))
     patterns = _patterns(openings.grid, stakeholder.cadence, earliest, snapshot)
-    made = _Lanes(openings.grid, stakeholder, open_starts, openings.preferred(stakeholder), owed, kept)
-    lanes = sorted(lane for days in patterns for lane in made.on(days))
+    far = far_apart(snapshot.now, snapshot.owner.zone, stakeholder.zone)
+    made = _Lanes(openings.grid, stakeholder, open_starts, openings.preferred(stakeholder), far, owed, kept)
+    lanes = sorted((lane for days in patterns for lane in made.on(days)), key=_best_first)
     dates = max((len(lane.days) for lane in lanes), default=1)
     return Request(
         stakeholder, owed, earliest, tuple(lanes), weight(stakeholder.priority) * (UNPLACED_DATE * dates + UNPLACED)
     )
+
+
+def _best_first(lane: Lane) -> tuple[int, int]:
+    return (lane.cost, lane.first)
 
 
 def recurrence_of(lane: Lane, grid: Grid, stakeholder: Stakeholder) -> Recurrence:
@@ -110,29 +118,31 @@ class _Lanes:
     stakeholder: Stakeholder
     open_starts: int
     preferred: tuple[int, int]
+    far: bool
     owed: date
     kept: Recurrence | None
 
     def on(self, days: tuple[int, ...]) -> Iterator[Lane]:
         """The lanes on these days whose first date suits and at most half of whose dates clash."""
-        ours, theirs = self.preferred
         base = sum(1 << day * PER_DAY for day in days)
+        first = self.grid.first + timedelta(days=days[0])
+        late, kept = self._late(first), self._kept_quarter(first)
         for quarter in slots_of(self.open_starts >> days[0] * PER_DAY & DAY_BITS):
             free = self.open_starts & base << quarter
-            clashes = len(days) - free.bit_count()
-            if 2 * clashes > len(days):
-                continue
-            first = days[0] * PER_DAY + quarter
-            outside = (not ours >> first & 1) + (not theirs >> first & 1)
-            yield self._lane(first, days, free, clashes, outside)
+            if 2 * free.bit_count() >= len(days):
+                yield self._lane(quarter, days, free, late, KEPT if quarter == kept else 0)
 
-    def _lane(self, first: int, days: tuple[int, ...], free: int, clashes: int, outside: int) -> Lane:
-        unfair = UNFAIR if outside == 1 else 0
-        late = self._late(self.grid.day_of(first))
-        points = CLASH * clashes + OUTSIDE_PREFERRED * outside + unfair + late
-        kept = KEPT if self._is_kept(first) else 0
-        cost = weight(self.stakeholder.priority) * max(0, points - kept)
-        return Lane(cost, first, days, free, clashes, OUTSIDE_PREFERRED * outside, unfair, late)
+    def _lane(self, quarter: int, days: tuple[int, ...], free: int, late: int, kept: int) -> Lane:
+        suiting, (our_part, their_part) = free.bit_count(), self.preferred
+        clashes = len(days) - suiting
+        ours, theirs = suiting - (free & our_part).bit_count(), suiting - (free & their_part).bit_count()
+        outside = preference_points(ours, theirs, suiting)
+        unfair = fairness_points(ours, theirs, suiting, far=self.far)
+        points = CLASH * clashes + outside + unfair + late
+        kept = min(kept, points)
+        cost = weight(self.stakeholder.priority) * (points - kept)
+        first = days[0] * PER_DAY + quarter
+        return Lane(cost, first, days, free, clashes, ours, theirs, outside, unfair, late, kept)
 
     def _late(self, first: date) -> int:
         """0 on the day it is owed, 6 a cadence or more away from it; a day early counts half."""
@@ -140,10 +150,12 @@ class _Lanes:
         share = (days if days > 0 else -days / 2) / self.stakeholder.cadence.days
         return min(LATE, round(LATE * share))
 
-    def _is_kept(self, first: int) -> bool:
-        if self.kept is None:
-            return False
-        return self.grid.at(first) == self.kept.at and self.grid.day_of(first).weekday() == self.kept.first.weekday()
+    def _kept_quarter(self, first: date) -> int | None:
+        """The quarter of the day the series had before, on its weekday; None on other days and off the grid."""
+        if self.kept is None or self.kept.first.weekday() != first.weekday():
+            return None
+        quarter, over = divmod(self.kept.at.hour * 60 + self.kept.at.minute, QUARTER)
+        return None if over else quarter
 
 
 def _earliest(snapshot: Snapshot, stakeholder: Stakeholder, owed: date) -> date:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from touchbase.domain.hours import Hours, Week, working_periods, workweek
+from touchbase.domain.availability import working_periods
+from touchbase.domain.hours import Hours, Week, workweek
 from touchbase.domain.owner import Rules
 from touchbase.domain.period import Period, merged
 from touchbase.domain.snapshot import Snapshot

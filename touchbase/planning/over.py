@@ -24,10 +24,10 @@ def dates_over(snapshot: Snapshot) -> Iterator[Evidence]:
     ours = _taken_off_by_us(snapshot)
     seen = {evidence.key: evidence for evidence in snapshot.reading.evidence}
     since = {booking.uid: booking.since for booking in snapshot.bookings}
-    called_off = {series.uid for series in snapshot.reading.series if series.cancelled}
+    given_up = {s.uid for s in snapshot.reading.series if s.cancelled or s.guest_reply == "declined"}
     for key, evidence in seen.items():
-        # A series that is called off today does not undo what was judged of it before.
-        undone = evidence.uid in called_off and key in snapshot.judged
+        # A series that is called off or declined as a whole today does not undo what was judged of it before.
+        undone = evidence.uid in given_up and key in snapshot.judged
         undone = undone or _before_its_slot(key, since)
         if is_over(evidence.period, snapshot.now) and not undone and not (evidence.cancelled_by and key in ours):
             yield evidence

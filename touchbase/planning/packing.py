@@ -5,19 +5,20 @@ from typing import Any
 
 from touchbase.planning.columns import Column
 from touchbase.planning.diary import Diary
-from touchbase.planning.lanes import Request
 from touchbase.planning.rows import HOURS, Row, limit
+
+HALF = 0.5  # above it a binary choice is taken
 
 
 def packing(
-    requests: Sequence[Request], columns: Sequence[Column], diary: Diary, hours: float, integer: bool = False
+    groups: Sequence[object], columns: Sequence[Column], diary: Diary, hours: float, integer: bool = False
 ) -> tuple[Any, list[Row]]:
-    """HiGHS with the columns, one row a person, and the rows that more than one person could use."""
+    """HiGHS with the columns, one row a person of `groups`, and the rows that more than one person could use."""
     import highspy
     import numpy
 
     rows = _shared_rows(columns, diary, hours)
-    index = {row: len(requests) + n for n, row in enumerate(rows)}
+    index = {row: len(groups) + n for n, row in enumerate(rows)}
     starts, indices, values = [0], list[int](), list[float]()
     for column in columns:
         entries = _entries(column, index)
@@ -25,11 +26,11 @@ def packing(
         values += entries.values()
         starts.append(len(indices))
     model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(columns), len(requests) + len(rows)
+    model.num_col_, model.num_row_ = len(columns), len(groups) + len(rows)
     model.col_cost_ = numpy.array([-float(column.saving) for column in columns])
     model.col_lower_, model.col_upper_ = numpy.zeros(len(columns)), numpy.ones(len(columns))
     model.row_lower_ = numpy.full(model.num_row_, -highspy.kHighsInf)
-    model.row_upper_ = numpy.array([1.0] * len(requests) + [limit(row, diary, hours) for row in rows])
+    model.row_upper_ = numpy.array([1.0] * len(groups) + [limit(row, diary, hours) for row in rows])
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = numpy.array(starts)
     model.a_matrix_.index_ = numpy.array(indices)
@@ -42,6 +43,16 @@ def packing(
     solver.setOptionValue("random_seed", 0)
     solver.passModel(model)
     return solver, rows
+
+
+def chosen(
+    groups: Sequence[object], columns: Sequence[Column], diary: Diary, hours: float, seconds: float
+) -> list[int]:
+    """The numbers of the columns that save most together, as far as HiGHS finds them in so many seconds."""
+    solver, _ = packing(groups, columns, diary, hours, integer=True)
+    solver.setOptionValue("time_limit", seconds)
+    solver.run()
+    return [n for n, value in enumerate(solver.getSolution().col_value) if value > HALF]
 
 
 def _entries(column: Column, index: Mapping[Row, int]) -> dict[int, float]:

@@ -1,7 +1,7 @@
 """Who needs a new series, which slot each gets, and in plain words why, or why not."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Series
@@ -14,12 +14,11 @@ from touchbase.domain.zone import local, local_date
 from touchbase.planning.assignment import Assignment
 from touchbase.planning.diary import Diary
 from touchbase.planning.invitation import description, summary
-from touchbase.planning.lanes import Lane, Request, owed_on, recurrence_of, request, weekly_hours
+from touchbase.planning.lanes import CLASH, Lane, Request, owed_on, recurrence_of, request, weekly_hours
 from touchbase.planning.openings import Openings
 from touchbase.planning.solve import solve
-from touchbase.planning.words import day_words
-
-Homeless = Sequence[tuple[Stakeholder, Booking, str]]
+from touchbase.planning.tended import Homeless
+from touchbase.planning.words import counted, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,29 @@ class Placement:
     assignment: Assignment
     requests: Mapping[str, Request] = field(default_factory=dict)
 
+    @property
+    def starved(self) -> tuple[str, ...]:
+        """Those who get nothing under the best plan, neither now nor by a later run."""
+        return tuple(who for who in self.requests if who not in self.assignment.lanes)
+
 
 def place(
-    snapshot: Snapshot, openings: Openings, diary: Diary, homeless: Homeless, ending: Collection[str] = ()
+    snapshot: Snapshot,
+    openings: Openings,
+    diary: Diary,
+    homeless: Sequence[Homeless] = (),
+    ending: Collection[str] = (),
 ) -> Placement:
     """Choose a slot for everybody who needs one, all at once. The diary is left as it was.
 
     `ending` are the uids of series that end in this plan: their hours are free for others.
     """
-    moving = {who.id: (booking, why) for who, booking, why in homeless}
-    requests = [request(snapshot, openings, who, booking.series.recurrence) for who, booking, _ in homeless]
+    moving = {one.who.id: one for one in homeless}
+    requests = [_to_move(one, snapshot, openings) for one in homeless]
     waiting = list(_without_series(snapshot))
     requests += [request(snapshot, openings, who, _last_slot(snapshot, who)) for who, reason in waiting if not reason]
-    hours = _hours_left(snapshot, {*ending, *(booking.uid for booking, _ in moving.values())})
-    assignment = solve(requests, diary, hours)
+    hours = _hours_left(snapshot, {*ending, *(one.booking.uid for one in homeless)})
+    assignment = solve(requests, diary, hours, snapshot.rules.planner_seconds)
     hours -= sum(wanted.hours_per_week for wanted in requests if wanted.stakeholder.id in assignment.lanes)
     placed = [
         _placed(snapshot, openings, wanted, assignment.lanes[wanted.stakeholder.id], moving.get(wanted.stakeholder.id))
@@ -64,13 +72,22 @@ def place(
     ]
     unplaced = [Unplaced(who.id, reason, fix) for who, why in waiting if why for reason, fix in [why]]
     unplaced += [
-        Unplaced(wanted.stakeholder.id, *_why_not(wanted, snapshot, openings, hours))
+        Unplaced(wanted.stakeholder.id, *_why_not(wanted, moving.get(wanted.stakeholder.id), snapshot, openings, hours))
         for wanted in requests
         if wanted.stakeholder.id not in assignment.lanes
     ]
     now, later = _ramped(placed, snapshot.rules.new_per_run)
     unplaced += later
     return Placement(tuple(now), tuple(unplaced), assignment, {wanted.stakeholder.id: wanted for wanted in requests})
+
+
+def _to_move(one: Homeless, snapshot: Snapshot, openings: Openings) -> Request:
+    """All that would be better enough than where the series stands; everything, where it has to move anyway."""
+    wanted = request(snapshot, openings, one.who, one.booking.series.recurrence)
+    if one.clashes is None:
+        return wanted
+    spared = CLASH * (one.clashes - snapshot.rules.move_gain_dates)
+    return replace(wanted, unplaced_cost=max(0, wanted.weight * spared))
 
 
 def _last_slot(snapshot: Snapshot, who: Stakeholder) -> Recurrence | None:
@@ -112,9 +129,7 @@ def _hours_left(snapshot: Snapshot, going: Collection[str]) -> float:
     )
 
 
-def _placed(
-    snapshot: Snapshot, openings: Openings, wanted: Request, lane: Lane, moving: tuple[Booking, str] | None
-) -> Placed:
+def _placed(snapshot: Snapshot, openings: Openings, wanted: Request, lane: Lane, moving: Homeless | None) -> Placed:
     who = wanted.stakeholder
     recurrence = recurrence_of(lane, openings.grid, who)
     generation = 1 + max((b.series.generation for b in snapshot.bookings if b.series.stakeholder == who.id), default=0)
@@ -130,7 +145,7 @@ def _placed(
         conference=snapshot.rules.conference,
     )
     why = _why(snapshot, wanted, lane, series)
-    return Placed(wanted, lane, series, (moving[1], *why) if moving else why, moving[0] if moving else None)
+    return Placed(wanted, lane, series, (moving.why, *why) if moving else why, moving.booking if moving else None)
 
 
 def _why(snapshot: Snapshot, wanted: Request, lane: Lane, series: Series) -> tuple[str, ...]:
@@ -157,9 +172,14 @@ def _owed_words(wanted: Request, snapshot: Snapshot) -> str:
     return f"last met {met}, next owed {day_words(wanted.owed, snapshot.today)}"
 
 
-def _why_not(wanted: Request, snapshot: Snapshot, openings: Openings, hours: float) -> tuple[str, str]:
+def _why_not(
+    wanted: Request, moving: Homeless | None, snapshot: Snapshot, openings: Openings, hours: float
+) -> tuple[str, str]:
     """`hours` a week are left once everybody has what they got."""
     who = wanted.stakeholder
+    if moving is not None and moving.clashes is not None:
+        dates = counted(snapshot.rules.move_gain_dates, "date")
+        return (f"{moving.why}; no other slot spares {dates}, so it stays", "drag it to a time that suits you better")
     if not openings.for_both(who):
         return (
             f"your working hours and {who.name}'s share no free {who.minutes} minutes",

@@ -16,7 +16,7 @@ COLUMNS_AT_FIRST = 120_000  # lanes the first LP knows; the rest are priced and 
 KEPT = (8, 20)  # lanes of lowest reduced cost a person, for one integer programme after the other
 GOOD_ENOUGH = 2e-3  # a large assignment this close to its bound is not worth more time
 SHORTEST = 0.05  # seconds HiGHS gets at least, once it is asked
-SMALL = 3_000  # with so few lanes the optimum is proven
+FEW = 40  # for so few people the optimum is proven
 TINY = 1e-6
 
 
@@ -54,7 +54,7 @@ class Programme:
         """Every lane worth having that the diary still allows, by person, best first."""
         return [
             [
-                Column(person, lane, uses(wanted, lane, self.diary), wanted.unplaced_cost - lane.cost)
+                Column(person, uses(wanted, lane, self.diary), wanted.unplaced_cost - lane.cost, lane)
                 for lane in wanted.lanes
                 if lane.cost < wanted.unplaced_cost and not lane.free & ~self._open(wanted)
             ]
@@ -101,7 +101,7 @@ class Programme:
 
     def _integer(self, columns: Sequence[Column], prices: Prices) -> None:
         """Ever wider integer programmes until the best one is good enough (a small one: proven) or the time ends."""
-        enough = 0.0 if len(columns) <= SMALL else GOOD_ENOUGH
+        enough = 0.0 if len(self.requests) <= FEW else GOOD_ENOUGH
         for kept in KEPT:
             if self.best.gap > GOOD_ENOUGH and not self._late():
                 self._solve_integer(cheapest(columns, prices, kept), GOOD_ENOUGH)
@@ -134,6 +134,8 @@ class Programme:
 
     def _raise_bound(self, bound: float) -> None:
         """Costs are whole points, so a bound may be rounded up to the next one."""
+        if not math.isfinite(bound):  # HiGHS had no time for one
+            return
         whole = min(math.ceil(bound - TINY), self.best.objective)
         if whole > self.best.bound:
             self.best = replace(self.best, bound=whole)
@@ -143,7 +145,7 @@ class Programme:
         chosen = {
             self.requests[column.person].stakeholder.id: column.lane
             for column, value in zip(columns, values, strict=True)
-            if value > 0.5
+            if value > 0.5 and column.lane is not None
         }
         objective = cost(self.requests, chosen)
         if objective < self.best.objective:

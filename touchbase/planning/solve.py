@@ -11,13 +11,18 @@ from touchbase.planning.lanes import Request
 WORTH_SOLVING = 1e-3  # a greedy answer within this fraction of its bound is not worth loading a solver for
 
 
+def can_solve(seconds: float) -> bool:
+    """True where HiGHS is installed and has time."""
+    return seconds > 0 and find_spec("highspy") is not None
+
+
 def solve(requests: Sequence[Request], diary: Diary, hours: float, seconds: float = 2.0) -> Assignment:
     """At most one lane each, no two overlapping, within the caps of the diary and `hours` a week.
 
     The greedy answer, improved by HiGHS for at most `seconds` where that is installed. The diary is left as it was.
     """
     start = greedily(requests, diary, hours)
-    if start.gap <= WORTH_SOLVING or seconds <= 0 or find_spec("highspy") is None:
+    if start.gap <= WORTH_SOLVING or not can_solve(seconds):
         return start
     from touchbase.planning.programme import Programme
 

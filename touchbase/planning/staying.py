@@ -14,7 +14,7 @@ from touchbase.planning.clash import Clashes
 from touchbase.planning.dates import FURTHEST_MOVE, dates_of, has_foreign_rule
 from touchbase.planning.lanes import SERIES_DAYS
 from touchbase.planning.repair import ClashingDate
-from touchbase.planning.tended import Tended, frozen
+from touchbase.planning.tended import Homeless, Tended, frozen
 from touchbase.planning.words import day_words
 
 RENEW_BEFORE = timedelta(weeks=6)
@@ -23,10 +23,10 @@ RENEW_BEFORE = timedelta(weeks=6)
 def keep_going(
     booking: Booking, who: Stakeholder, snapshot: Snapshot, clashes: Clashes, found: Tended, *, stays: bool
 ) -> None:
-    why = "" if stays else _reason_to_move(booking, who, snapshot, clashes)
-    if why:
+    homeless = None if stays else _homeless(booking, who, snapshot, clashes)
+    if homeless is not None:
         dates = dates_of(booking, snapshot.reading, snapshot.horizon)
-        found.homeless.append((who, booking, why))
+        found.homeless.append(homeless)
         found.fixed += [date for date in dates if frozen(date, snapshot)]
         return
     for renewal in _renewal(booking, snapshot):
@@ -73,21 +73,22 @@ def _movable(date: Occurrence, booking: Booking, snapshot: Snapshot) -> bool:
     return not frozen(date, snapshot) and (change is None or change.by == "us")
 
 
-def _reason_to_move(booking: Booking, who: Stakeholder, snapshot: Snapshot, clashes: Clashes) -> str:
-    """Why the whole series no longer fits, "" while it does or while a person's choice stands."""
+def _homeless(booking: Booking, who: Stakeholder, snapshot: Snapshot, clashes: Clashes) -> Homeless | None:
+    """Why the whole series no longer fits, None while it does or while a person's choice stands."""
     recurrence = booking.series.recurrence
     if _chosen_by_hand(booking, snapshot):
-        return ""
+        return None
     if recurrence.cadence != who.cadence:
-        return f"you now want to meet {who.cadence}, not {recurrence.cadence}"
+        return Homeless(who, booking, f"you now want to meet {who.cadence}, not {recurrence.cadence}")
     if recurrence.minutes != who.minutes:
-        return f"it now lasts {who.minutes} minutes, not {recurrence.minutes}"
+        return Homeless(who, booking, f"it now lasts {who.minutes} minutes, not {recurrence.minutes}")
     dates = dates_of(booking, snapshot.reading, snapshot.horizon)
     reasons = _reasons(booking, who, dates, snapshot, clashes).values()
     clashing = [reason for reason in reasons if reason]
-    if len(clashing) >= 2 and 2 * len(clashing) > len(reasons):
-        return f"{len(clashing)} of its next {len(reasons)} dates no longer suit: {clashing[0]}"
-    return ""
+    if len(clashing) < 2 or 2 * len(clashing) <= len(reasons):
+        return None
+    why = f"{len(clashing)} of its next {len(reasons)} dates no longer suit: {clashing[0]}"
+    return Homeless(who, booking, why, len(clashing))
 
 
 def _renewal(booking: Booking, snapshot: Snapshot) -> Iterator[Renew]:

@@ -31,6 +31,7 @@ def _newest(look: Look) -> dict[str, tuple[int, bool, str]]:
 
 
 def _entry(seen: SeenSeries, person: Stakeholder, look: Look) -> Booking:
+    """Pinned: without our memory we cannot tell whether a person chose its slot, so we take it that one did."""
     return Booking(
         Series(
             seen.uid,
@@ -42,7 +43,8 @@ def _entry(seen: SeenSeries, person: Stakeholder, look: Look) -> Booking:
             person.name,
             seen.guest_email or person.email,
             look.snapshot.rules.conference,
-        )
+        ),
+        pinned=True,
     )
 
 

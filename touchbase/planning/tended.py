@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Occurrence
@@ -9,6 +10,15 @@ from touchbase.domain.plan import Change
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.repair import ClashingDate
+
+
+class Homeless(NamedTuple):
+    """A series that should stand elsewhere, and why; `clashes` of its next dates, None where it has to move anyway."""
+
+    who: Stakeholder
+    booking: Booking
+    why: str
+    clashes: int | None = None
 
 
 @dataclass
@@ -23,7 +33,7 @@ class Tended:
     fixed: list[Occurrence] = field(default_factory=list)
     fine: list[tuple[Stakeholder, Occurrence]] = field(default_factory=list)
     clashing: list[ClashingDate] = field(default_factory=list)
-    homeless: list[tuple[Stakeholder, Booking, str]] = field(default_factory=list)
+    homeless: list[Homeless] = field(default_factory=list)
     positions: dict[str, dict[datetime, datetime]] = field(default_factory=dict)
 
 

@@ -1,9 +1,12 @@
 """How dates, slots and lists of people are said in a sentence."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.zone import local
+
+if TYPE_CHECKING:
+    from touchbase.domain.recurrence import Recurrence
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
@@ -25,7 +28,7 @@ def time_words(moment: datetime, zone: str) -> str:
     return f"{SHORT[at.weekday()]} {at.day} {MONTHS[at.month - 1]} {TWO_DIGITS[at.hour]}:{TWO_DIGITS[at.minute]}"
 
 
-def slot_words(recurrence: Recurrence) -> str:
+def slot_words(recurrence: "Recurrence") -> str:
     """`monthly on the first Tuesday at 10:00 (Europe/London)`."""
     weekday = WEEKDAYS[recurrence.first.weekday()]
     monthly = recurrence.cadence.unit == "month"

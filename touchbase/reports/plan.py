@@ -19,6 +19,7 @@ from touchbase.domain.plan import (
     SkipOccurrence,
     Unplaced,
 )
+from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import instant, local
@@ -63,10 +64,15 @@ def change_tables(changes: Iterable[Change], reader: Reader) -> tuple[Table, ...
 
 
 def _group(kind: str, changes: tuple[Change, ...], reader: Reader) -> Table:
-    rows = tuple(
-        Row((reader.name(change.stakeholder), what(change, reader), "; ".join(change.why))) for change in changes
-    )
+    rows = tuple(Row((_who(change, reader), what(change, reader), "; ".join(change.why))) for change in changes)
     return Table(f"{TITLES[kind]} ({len(rows)})", CHANGES, rows)
+
+
+def _who(change: Change, reader: Reader) -> str:
+    """Somebody no longer on the list has the name their invitation was made for, where the change knows it."""
+    if change.stakeholder not in reader.people and isinstance(change, Record) and change.booking is not None:
+        return change.booking.series.guest_name
+    return reader.name(change.stakeholder)
 
 
 def what(change: Change, reader: Reader) -> str:
@@ -78,7 +84,7 @@ def what(change: Change, reader: Reader) -> str:
             until = f" until {day_words(recurrence.last, reader.today)}" if recurrence.last else ""
             return f"{rhythm_words(recurrence, reader.zone)}{until}"
         case MoveOccurrence():
-            return f"{reader.moment(change.original_start)} to {reader.moment(change.period.start)}"
+            return _moved(change, reader)
         case SkipOccurrence():
             return reader.moment(change.original_start)
         case End():
@@ -88,6 +94,13 @@ def what(change: Change, reader: Reader) -> str:
         case Record():
             return _record(change, reader)
     return change.kind
+
+
+def _moved(change: MoveOccurrence, reader: Reader) -> str:
+    """From where to where; a date that was off for a pause, or elsewhere, may return to where its rule has it."""
+    there = reader.moment(change.original_start)
+    back = change.period.start == change.original_start
+    return f"{there}: back to its place" if back else f"{there} to {reader.moment(change.period.start)}"
 
 
 def _slot(recurrence: Recurrence, stakeholder: str, reader: Reader) -> str:
@@ -119,13 +132,37 @@ def misses_table(misses: Iterable[ExpectedMiss], reader: Reader) -> Table:
     return Table(f"Dates that will not work ({len(rows)})", CHANGES[:1] + _columns("When", "Why"), rows)
 
 
+def proposals_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
+    """What a missed date asks for; for a person to take up."""
+    rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in proposals)
+    note = "These are proposals: nothing of them is booked and nobody is mailed."
+    return Table(f"To make up ({len(rows)})", CHANGES, rows, (note,) if rows else ())
+
+
+def proposed(proposal: Proposal, reader: Reader) -> str:
+    """The proposal in words, without its stakeholder and its reasons."""
+    when = "" if proposal.start is None else reader.moment(proposal.start)
+    match proposal.kind:
+        case "make_up":
+            return f"{when}, {proposal.minutes} min"
+        case "another_hour":
+            return f"another hour, from {when}"
+        case "longer_cadence":
+            return "a longer cadence"
+    return "ask them"
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, shrink=True) for name in names)
 
 
 def plan_tables(plan: Plan, reader: Reader) -> tuple[Table, ...]:
     """All of a plan that has rows."""
-    rest = (unplaced_table(plan.unplaced, reader), misses_table(plan.expected_misses, reader))
+    rest = (
+        unplaced_table(plan.unplaced, reader),
+        misses_table(plan.expected_misses, reader),
+        proposals_table(plan.proposals, reader),
+    )
     return (*change_tables(plan.changes, reader), *(table for table in rest if table.rows))
 
 

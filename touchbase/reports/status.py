@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.owner import Rules
 from touchbase.domain.stakeholder import Stakeholder
-from touchbase.domain.touchbase import NO_HISTORY, History
 from touchbase.domain.zone import local_date, zone
 from touchbase.planning.health import Health, assess, attention_order
 

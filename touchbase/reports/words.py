@@ -1,10 +1,13 @@
 """Dates, times and rhythms the way people say them; all times on the owner's wall clock."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.zone import instant, local
 from touchbase.planning.words import counted
+
+if TYPE_CHECKING:
+    from touchbase.domain.recurrence import Recurrence
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -23,7 +26,7 @@ def moment_words(moment: datetime, zone: str, today: date) -> str:
     return f"{DAYS[there.weekday()][:3]} {day_words(there.date(), today)} {there:%H:%M}"
 
 
-def rhythm_words(recurrence: Recurrence, zone: str) -> str:
+def rhythm_words(recurrence: "Recurrence", zone: str) -> str:
     """`every 2 weeks on Tuesday at 14:00`: the slot as it falls in the given zone on its first date."""
     here = local(instant(recurrence.first, recurrence.at, recurrence.zone), zone)
     weekday = DAYS[here.weekday()]

@@ -132,6 +132,10 @@ dormant = 5.0
 # certificate_file = "certificate.pem"
 # user = "sam@example.com"           # the person an application acts for
 
+[planner]
+seconds = 2.0                        # how long to look for the best plan; 0 takes the first that works
+move_gain_dates = 2                  # a booked series moves only where that spares so many clashing dates
+
 [guard]
 policy = "upsert-only"               # create-only | upsert-only | full (only full cancels meetings)
 max_mails_per_run = 25               # a run that would mail more people is refused, and can be approved

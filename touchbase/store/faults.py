@@ -12,7 +12,7 @@ PERM, BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, AUTH, NOTADB = 3, 
 UNWRITABLE = frozenset({PERM, READONLY, CANTOPEN, AUTH})
 BROKEN_DISK = frozenset({IOERR, FULL})
 BROKEN_FILE = frozenset({CORRUPT, NOTADB})
-_ILLEGIBLE = re.compile("could not decode|no such (table|column)", re.IGNORECASE)  # our statements are tested
+_ILLEGIBLE = "could not decode|no such (table|column)"  # our statements are tested
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 
 
@@ -25,7 +25,7 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Excepti
         return unwritable(path)
     if code in BROKEN_DISK:
         return failing(error, path)
-    if code in BROKEN_FILE or isinstance(error, UnicodeDecodeError) or _ILLEGIBLE.search(str(error)):
+    if code in BROKEN_FILE or isinstance(error, UnicodeDecodeError) or re.search(_ILLEGIBLE, str(error), re.IGNORECASE):
         return unreadable(path)
     return error
 

@@ -1,4 +1,4 @@
-"""The list as last known, our series with their dates, and the ledger of writes to a calendar."""
+"""Our series with their dates, and the ledger of writes to a calendar."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,8 @@ from touchbase.domain.booking import Booking, DateChange
 from touchbase.domain.event import Occurrence
 from touchbase.domain.operation import Operation, Outcome
 from touchbase.domain.period import Period
+from touchbase.store.columns import text_of
 from touchbase.store.database import Room
-from touchbase.store.port import KnownList
 from touchbase.store.rows import (
     booking_of,
     booking_row,
@@ -17,28 +17,8 @@ from touchbase.store.rows import (
     date_row,
     operation_of,
     operation_row,
-    stakeholder_reader,
-    stakeholder_row,
-    text_of,
 )
-from touchbase.store.tables import DATE_CHANGE, KNOWN_LIST, OPERATION, SERIES, SERIES_DATE, STAKEHOLDER
-
-
-class Lists(Room):
-    """The last good stakeholder list, in its order."""
-
-    def known_list(self) -> KnownList | None:
-        known = self.database.row(KNOWN_LIST.find, (self.owner,))
-        if known is None:
-            return None
-        sql = f"{STAKEHOLDER.select} WHERE owner = ? ORDER BY position"
-        return KnownList(known[1], tuple(self.database.values(stakeholder_reader(), sql, (self.owner,))))
-
-    def remember_list(self, known: KnownList) -> None:
-        rows = (stakeholder_row(self.owner, n, person) for n, person in enumerate(known.stakeholders))
-        with self.database.transaction():
-            self.database.put(KNOWN_LIST, (self.owner, known.fingerprint))
-            self.database.keep(STAKEHOLDER, "owner = ?", (self.owner,), rows)
+from touchbase.store.tables import DATE_CHANGE, OPERATION, SERIES, SERIES_DATE
 
 
 class Ledger(Room):

@@ -8,10 +8,11 @@ from typing import Literal
 from touchbase.domain.event import Evidence
 from touchbase.domain.period import Period
 from touchbase.domain.touchbase import Touchbase
+from touchbase.store.columns import maybe_text, text_of
 from touchbase.store.database import Room, Row, Value
 from touchbase.store.payload import log_entry_of, payload_of
 from touchbase.store.port import LogEntry
-from touchbase.store.rows import maybe_text, text_of, touchbase_of, touchbase_row
+from touchbase.store.rows import touchbase_of, touchbase_row
 from touchbase.store.tables import LOG, TOUCHBASE
 
 Stored = tuple[Touchbase, bool]

@@ -1,17 +1,16 @@
-"""How the file is opened: to write, made private and migrated; to read, without leaving a trace."""
+"""How the file is opened to write: made private, and migrated."""
 
 import os
-import sqlite3
 import stat
 import time
-from contextlib import closing
 from pathlib import Path
 
 from touchbase.errors import TryLater
 from touchbase.store.backup import backups
 from touchbase.store.database import Database
-from touchbase.store.faults import translated, unreachable, unreadable, unwritable
-from touchbase.store.migrate import migrate, newest, refuse_newer, version
+from touchbase.store.faults import unreachable, unreadable, unwritable
+from touchbase.store.migrate import migrate, refuse_newer
+from touchbase.store.reading import connect
 
 # secure_delete and temp_store: what is deleted is gone, and no copy of it goes through a shared folder.
 SETTINGS = ("PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY")
@@ -22,7 +21,7 @@ def open_to_write(path: Path, patience: float) -> Database:
     """`patience` is how many seconds to wait for another writer before `TryLater`."""
     make_folder(path.parent)
     _make_file(path)
-    database = _connect(path, "mode=rw", patience)
+    database = connect(path, "mode=rw", patience)
     try:
         refuse_newer(database)
         _use_wal(database, patience)
@@ -35,26 +34,6 @@ def open_to_write(path: Path, patience: float) -> Database:
     return database
 
 
-def open_to_read(path: Path, patience: float) -> Database:
-    """No row is written and no file stays behind. One that is missing or of an older schema is a copy in memory."""
-    size = _size(path)
-    if size is None:
-        return _in_memory(path, None)
-    if size == 0:
-        raise unreadable(path)
-    database = _connect(path, _reading_mode(path), patience)
-    try:
-        database.run("PRAGMA query_only = ON")
-        refuse_newer(database)
-        if version(database) == newest():
-            return database
-        with closing(database):
-            return _in_memory(path, database)
-    except BaseException:
-        database.close()
-        raise
-
-
 def make_folder(folder: Path) -> None:
     """The folder and those above it, for the owner's eyes only; one that exists stays as it is."""
     try:
@@ -64,16 +43,6 @@ def make_folder(folder: Path) -> None:
             place.chmod(0o700)  # whatever the umask took away
     except OSError as error:
         raise unreachable(error, folder) from error
-
-
-def _size(path: Path) -> int | None:
-    """In bytes; None when there is no such file."""
-    try:
-        return path.stat().st_size
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise unreachable(error, path) from error
 
 
 def _make_file(path: Path) -> None:
@@ -93,24 +62,6 @@ def _make_file(path: Path) -> None:
         raise unreachable(error, path) from error
 
 
-def _reading_mode(path: Path) -> str:
-    """`mode=ro` leaves its -wal and -shm behind where there were none; a writer that writes nothing takes them away."""
-    if path.with_name(path.name + "-wal").exists():
-        return "mode=ro"
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return "mode=rw" if writable else "mode=ro&immutable=1"
-
-
-def _connect(path: Path, how: str, patience: float) -> Database:
-    try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{how}", uri=True, timeout=patience, isolation_level=None
-        )
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
-    return Database(connection, path)
-
-
 def _use_wal(database: Database, patience: float) -> None:
     """Two who make the file at once get in each other's way here, and SQLite does not always wait by itself."""
     database.run("PRAGMA busy_timeout = 0")
@@ -122,12 +73,3 @@ def _use_wal(database: Database, patience: float) -> None:
             if patience < 0:
                 raise
             time.sleep(PAUSE)
-
-
-def _in_memory(path: Path, source: Database | None) -> Database:
-    database = Database(sqlite3.connect(":memory:", isolation_level=None), path)
-    if source is not None:
-        source.connection.backup(database.connection)
-    migrate(database)
-    database.run("PRAGMA query_only = ON")
-    return database

@@ -6,9 +6,9 @@ from typing import Any
 from touchbase.domain.event import Evidence
 from touchbase.domain.period import Period
 from touchbase.domain.touchbase import Judgement, Touchbase
+from touchbase.store.columns import json_of, maybe_moment, maybe_text, moment_of, text_of
 from touchbase.store.database import Row
 from touchbase.store.port import LogEntry
-from touchbase.store.rows import json_of, maybe_moment, maybe_text, moment_of, text_of
 
 
 def payload_of(touchbase: Touchbase, evidence: Evidence | None) -> str:

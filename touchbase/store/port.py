@@ -8,18 +8,11 @@ from typing import Literal, Protocol
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Evidence, Occurrence
+from touchbase.domain.history import History
 from touchbase.domain.operation import Operation, Outcome
 from touchbase.domain.period import Period
-from touchbase.domain.stakeholder import Stakeholder
-from touchbase.domain.touchbase import History, Touchbase
-
-
-@dataclass(frozen=True, slots=True)
-class KnownList:
-    """The last good stakeholder list: `fingerprint` is the sha256 of the file it came from."""
-
-    fingerprint: str
-    stakeholders: tuple[Stakeholder, ...]
+from touchbase.domain.stakeholder import KnownList
+from touchbase.domain.touchbase import Touchbase
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.errors import TryLater
 from touchbase.store.database import Row
 from touchbase.store.export import KEY, blanked, mentions, names_of
+from touchbase.store.facts import Facts
 from touchbase.store.log import Log
 from touchbase.store.migrate import lift_guards, set_guards
 from touchbase.store.payload import log_entry_of, payload_of
-from touchbase.store.runs import Facts
 from touchbase.store.scrub import Scrub, scrubber
 from touchbase.store.tables import (
     ACTION,

@@ -1,90 +1,17 @@
 """Values to rows and back; a row is a tuple in the order of its table's columns."""
 
 import json
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time
-from typing import Any
+from datetime import date, datetime, time
 
 from touchbase.domain.booking import Booking, DateChange
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.event import Occurrence, Series
-from touchbase.domain.hours import Hours
 from touchbase.domain.operation import Operation
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
-from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase
+from touchbase.store.columns import json_of, maybe_day, maybe_moment, maybe_text, moment_of, text_of
 from touchbase.store.database import Row
-
-
-def text_of(moment: datetime) -> str:
-    """UTC in one width, so that the order of texts is the order of time; ValueError for a time without a zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment needs a zone: {moment}")
-    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
-
-
-def moment_of(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def maybe_text(moment: datetime | None) -> str | None:
-    return None if moment is None else text_of(moment)
-
-
-def maybe_moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def json_of(value: object) -> str:
-    """Compact, and with every letter as it is, so that a name can be found again."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _hours(hours: tuple[Hours, ...]) -> str:
-    return json_of([[stretch.start, stretch.end] for stretch in hours])
-
-
-def _week(text: str) -> tuple[Hours, ...]:
-    return tuple(Hours(start, end) for start, end in json.loads(text))
-
-
-def stakeholder_row(owner: str, position: int, s: Stakeholder) -> Row:
-    return (
-        owner, s.id, position, s.name, s.email, s.category, s.priority, s.cadence.every, s.cadence.unit, s.zone,
-        json_of(s.addresses), s.minutes, _hours(s.working_hours), _hours(s.preferred), s.free_busy,
-        s.added and s.added.isoformat(), json_of(s.tags), s.intent, s.state,
-        s.paused_until and s.paused_until.isoformat(),
-    )  # fmt: skip
-
-
-def stakeholder_reader() -> Callable[[Row], Stakeholder]:
-    """Makes stakeholders; what many of them share (a cadence, office hours) is parsed once."""
-    cadences: dict[tuple[int, Any], Cadence] = {}
-    weeks: dict[str, tuple[Hours, ...]] = {}
-    words: dict[str, tuple[str, ...]] = {}
-
-    def read(row: Row) -> Stakeholder:
-        (_, id, _, name, email, category, priority, every, unit, zone, addresses, minutes, hours, preferred, free_busy,
-         added, tags, intent, state, paused_until) = row  # fmt: skip
-        if (cadence := cadences.get((every, unit))) is None:
-            cadence = cadences[every, unit] = Cadence(every, unit)
-        for text in (hours, preferred):
-            if text not in weeks:
-                weeks[text] = _week(text)
-        for text in (addresses, tags):
-            if text not in words:
-                words[text] = tuple(json.loads(text))
-        return Stakeholder(
-            id, name, email, category, priority, cadence, zone, words[addresses], minutes, weeks[hours],
-            weeks[preferred], free_busy, _day(added), words[tags], intent, state, _day(paused_until),
-        )  # fmt: skip
-
-    return read
 
 
 def booking_row(owner: str, booking: Booking) -> Row:
@@ -101,7 +28,7 @@ def booking_of(row: Row, exceptions: dict[datetime, DateChange]) -> Booking:
     (_, uid, stakeholder, generation, first, at, zone, every, unit, minutes, last, summary, description, guest_name,
      guest_email, conference, standing, pinned, parked_since, since) = row  # fmt: skip
     rule = Recurrence(
-        date.fromisoformat(first), time.fromisoformat(at), zone, Cadence(every, unit), minutes, _day(last)
+        date.fromisoformat(first), time.fromisoformat(at), zone, Cadence(every, unit), minutes, maybe_day(last)
     )
     series = Series(uid, stakeholder, generation, rule, summary, description, guest_name, guest_email, bool(conference))
     return Booking(series, standing, bool(pinned), exceptions, maybe_moment(parked_since), maybe_moment(since))

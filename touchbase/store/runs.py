@@ -1,11 +1,11 @@
-"""Runs, plans that wait, what a person did, and small facts."""
+"""Runs, plans that wait, and what a person did."""
 
 from datetime import datetime
 
+from touchbase.store.columns import maybe_moment, moment_of, text_of
 from touchbase.store.database import Room, Row
 from touchbase.store.port import Action, Run, SavedPlan
-from touchbase.store.rows import maybe_moment, moment_of, text_of
-from touchbase.store.tables import ACTION, FACT, PLAN, RUN, Table
+from touchbase.store.tables import ACTION, PLAN, RUN, Table
 
 SHORTEST = 4  # letters of a plan's hash
 
@@ -73,18 +73,6 @@ class Actions(Room):
             "UPDATE action SET undone_at = ? WHERE owner = ? AND id = ? AND undone_at IS NULL",
             (text_of(at), self.owner, id),
         )
-
-
-class Facts(Room):
-    """Texts by name."""
-
-    def get(self, key: str) -> str | None:
-        found = self.database.row(FACT.find, (self.owner, key))
-        return None if found is None else str(found[2])
-
-    def set(self, key: str, value: str) -> None:
-        with self.database.transaction():
-            self.database.put(FACT, (self.owner, key, value))
 
 
 def _next_id(room: Room, table: Table) -> int:

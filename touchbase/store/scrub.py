@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from touchbase.store.rows import json_of
+from touchbase.store.columns import json_of
 
 BLANK = "[forgotten]"
 SHORTEST = 2  # one letter is no name

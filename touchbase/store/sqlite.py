@@ -5,13 +5,14 @@ from pathlib import Path
 
 from touchbase.errors import BadInput
 from touchbase.store.export import Exports
+from touchbase.store.facts import Facts
 from touchbase.store.history import Histories
-from touchbase.store.ledger import Ledger, Lists, Writes
-from touchbase.store.opening import open_to_read, open_to_write
+from touchbase.store.ledger import Ledger, Writes
+from touchbase.store.lists import Lists
+from touchbase.store.opening import open_to_write
 from touchbase.store.privacy import Forgetting
-from touchbase.store.runs import Actions, Facts, Plans, Runs
-
-PATIENCE = 5.0  # seconds to wait for another writer
+from touchbase.store.reading import PATIENCE, open_to_read
+from touchbase.store.runs import Actions, Plans, Runs
 
 
 class SqliteStore(Lists, Ledger, Writes, Forgetting, Exports, Histories, Runs, Plans, Actions, Facts):

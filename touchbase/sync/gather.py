@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from touchbase.calendars.port import Calendar
+from touchbase.domain.booking import Booking
 from touchbase.domain.event import Reading, SeenSeries
 from touchbase.domain.operation import Operation
 from touchbase.domain.period import Period
@@ -12,6 +13,7 @@ from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.step import loads
 from touchbase.domain.zone import local_date
+from touchbase.errors import CalendarRefused
 from touchbase.planning.dates import FURTHEST_MOVE
 from touchbase.planning.resolve import Resolved, resolve
 from touchbase.store.port import Store
@@ -19,6 +21,7 @@ from touchbase.sync.world import LAST_SYNC, World
 
 LOOK_BACK = timedelta(days=14)
 LOOK_BACK_AT_MOST = timedelta(weeks=13)
+A_MOMENT = timedelta(seconds=1)  # periods are half-open
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,8 @@ def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
     ledger, operations = world.store.bookings(), open_operations(world.store)
     expected = {booking.uid for booking in ledger if booking.stands} | {loads(op.facts).uid for op in operations}
     missing = sorted(expected - {series.uid for series in reading.series})
-    reading = _looked_up(world.calendar, reading, missing)
-    resolved = resolve(operations, ledger, reading)
+    reading = _looked_up(world.calendar, reading, missing, ledger)
+    resolved = resolve(operations, ledger, reading, missing)
     known = world.store.known_list()
     snapshot = Snapshot(
         now=world.now,
@@ -49,13 +52,19 @@ def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
         bookings=resolved.bookings,
         free_busy=world.calendar.free_busy(stakeholders, window),
         histories=world.store.histories(world.now),
-        judged=world.store.judged(window),
+        judged=world.store.judged(_of_all_dates(window, reading)),
         holidays=_holidays(world, window),
         known_ids=frozenset(who.id for who in known.stakeholders) if known else frozenset(),
         mails=world.calendar.mails,
         looked_up=frozenset(missing),
     )
     return Gathered(snapshot, resolved, 2 + len(missing))
+
+
+def _of_all_dates(window: Period, reading: Reading) -> Period:
+    """The window, and the original starts of dates that were moved into it: verdicts are kept under those."""
+    starts = [evidence.original_start for evidence in reading.evidence]
+    return Period(min([window.start, *starts]), max([window.end, *(start + A_MOMENT for start in starts)]))
 
 
 def open_operations(store: Store) -> tuple[Operation, ...]:
@@ -70,10 +79,33 @@ def _look_back(world: World) -> timedelta:
     return min(max(LOOK_BACK, since), LOOK_BACK_AT_MOST)
 
 
-def _looked_up(calendar: Calendar, reading: Reading, missing: Sequence[str]) -> Reading:
+def _looked_up(calendar: Calendar, reading: Reading, missing: Sequence[str], ledger: Iterable[Booking]) -> Reading:
     """Absence is not deletion: a series we expect and did not see is asked for by its id."""
-    found: Iterable[SeenSeries | None] = (calendar.find(uid) for uid in missing)
+    known = {booking.uid: booking for booking in ledger}
+    found = (_found(calendar, uid, known.get(uid)) for uid in missing)
     return replace(reading, series=(*reading.series, *(series for series in found if series)))
+
+
+def _found(calendar: Calendar, uid: str, known: Booking | None) -> SeenSeries | None:
+    """One that is there and cannot be read stands as we last knew it, and keeps nobody else from being looked after."""
+    try:
+        return calendar.find(uid)
+    except CalendarRefused:
+        return None if known is None else _as_known(known)
+
+
+def _as_known(booking: Booking) -> SeenSeries:
+    series = booking.series
+    return SeenSeries(
+        series.uid,
+        series.stakeholder,
+        series.generation,
+        series.recurrence,
+        series.summary,
+        series.description,
+        series.guest_email,
+        "declined" if booking.standing == "declined" else "needs_action",
+    )
 
 
 def _holidays(world: World, window: Period) -> frozenset[date]:

@@ -18,8 +18,14 @@ def approves(approve: str, plan: Plan) -> bool:
     return len(approve) >= SHORTEST_APPROVAL and plan.hash.startswith(approve.lower())
 
 
-def refuse(world: World, plan: Plan) -> str:
-    """The first time an error; afterwards one reminder a day, as long as the same plan waits."""
+def refuse(world: World, plan: Plan, approve: str = "") -> str:
+    """The first time an error; afterwards one reminder a day, as long as the same plan waits.
+
+    Somebody who approved another plan is told so every time.
+    """
+    if approve:
+        sentence = f"{approve} is not the name of this plan, which is {plan.hash}; nothing was carried out."
+        raise RefusedPlan(sentence, "Look at it with `touchbase plan`.")
     saved, today = world.store.saved_plan(plan.hash), local_date(world.now, world.owner.zone).isoformat()
     sentence = f"The plan was not carried out. {' '.join(plan.guard.reasons)}"
     remedy = f"Look at it with `touchbase plan`; if it is right: touchbase sync --approve {plan.hash}"

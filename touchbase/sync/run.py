@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from touchbase.domain.event import Reading
 from touchbase.domain.plan import Plan
 from touchbase.domain.problem import Problem
-from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.planning.dates import dates_of
 from touchbase.planning.decide import decide
-from touchbase.planning.explain import Candidate, explain
+from touchbase.planning.explain import Explanation, explain
 from touchbase.planning.words import counted
-from touchbase.store.port import KnownList
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import Gathered, gather
 from touchbase.sync.refuse import approves, refuse, settle
@@ -22,9 +21,11 @@ def preview(world: World, stakeholders: Sequence[Stakeholder]) -> Plan:
     return decide(gather(world, stakeholders).snapshot)
 
 
-def candidates(world: World, stakeholders: Sequence[Stakeholder], who: Stakeholder) -> tuple[Candidate, ...]:
-    """The best slots somebody could have now, with what each costs; writes nothing."""
-    return explain(gather(world, stakeholders).snapshot, who)
+def explained(world: World, stakeholders: Sequence[Stakeholder], who: Stakeholder) -> tuple[Plan, Explanation]:
+    """What a run would do now, and why one person gets what they get; writes nothing."""
+    snapshot = gather(world, stakeholders).snapshot
+    plan = decide(snapshot)
+    return plan, explain(snapshot, plan, who)
 
 
 def run(
@@ -43,7 +44,7 @@ def run(
     plan = decide(gathered.snapshot)
     outcome = Outcome(plan, calls_read=gathered.calls, warnings=_warnings(world, gathered))
     if not plan.guard.ok and not approves(approve, plan):
-        outcome.reminder = refuse(world, plan)
+        outcome.reminder = refuse(world, plan, approve)
         return outcome
     _resolve_operations(world, gathered)
     Application(world, gathered.snapshot, outcome, progress).carry_out()

@@ -7,29 +7,28 @@ from pathlib import Path
 
 from touchbase.cli.checks.check import Check
 from touchbase.reports.words import age_words
-from touchbase.store.port import Run
 
 SLACK = timedelta(minutes=5)
 STALE = timedelta(days=3)
 YEARS_GOOD = 1
 
 
-def clock(now: datetime, last: Run | None) -> Check:
-    """Time does not run backwards."""
-    if last is None or last.finished is None or now >= last.finished - SLACK:
+def clock(now: datetime, synced: datetime | None) -> Check:
+    """Time does not run backwards; `synced` is when the last sync was."""
+    if synced is None or now >= synced - SLACK:
         return Check("clock", True, f"{now:%Y-%m-%d %H:%M} UTC")
     return Check(
-        "clock", False, f"it is {now:%Y-%m-%d %H:%M} UTC here, before the last sync at {last.finished:%Y-%m-%d %H:%M}",
+        "clock", False, f"it is {now:%Y-%m-%d %H:%M} UTC here, before the last sync at {synced:%Y-%m-%d %H:%M}",
         "Set the machine's clock, best by its network time service.",
     )  # fmt: skip
 
 
-def last_sync(now: datetime, last: Run | None) -> Check:
-    """A calendar nobody looked at for days is not kept."""
-    if last is None or last.finished is None:
+def last_sync(now: datetime, synced: datetime | None) -> Check:
+    """A calendar nobody looked at for days is not kept; a run that found nothing to do has looked."""
+    if synced is None:
         return Check("last sync", True, "none yet", "Run `touchbase sync`.")
-    age = now - last.finished
-    words = f"{last.finished:%Y-%m-%d %H:%M} UTC, {age_words(age)}"
+    age = now - synced
+    words = f"{synced:%Y-%m-%d %H:%M} UTC, {age_words(age)}"
     if age <= STALE:
         return Check("last sync", True, words)
     return Check(

@@ -26,7 +26,7 @@ def restoring(backup: Path | None) -> str:
 def backups(newest: datetime | None, now: datetime) -> Check:
     """There is a copy to go back to; none is no fault before there is much to lose."""
     if newest is None:
-        return Check("backup", True, "none yet; one is made before the database changes its form")
+        return Check("backup", True, "none yet; a sync that has something to remember makes one a day")
     return Check("backup", True, f"{newest:%Y-%m-%d %H:%M} UTC, {age_words(now - newest)}")
 
 
