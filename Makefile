@@ -58,9 +58,10 @@ lock:
 	@$(COMPILE) pyproject.toml --output-file requirements.txt
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(COMPILE) --group build --constraint requirements-dev.txt --output-file requirements-build.txt
+	@echo khal | $(COMPILE) - --output-file benchmarks/requirements-khal.txt
 
 clean:
-	rm -rf .venv .venv-lock $(TRY) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .venv-lock .venv-khal $(TRY) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 
 # A stamp is as new as the pins it was installed from. `try` is content with what `test` installed.
 .venv/runs: requirements.txt requirements-build.txt pyproject.toml | .venv/python

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -24,17 +25,19 @@ ZONE = "Europe/London"
 SAM = "sam@example.com"
 GIVEN = ("Ana", "Bo", "Cy", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "June", "Kofi", "Lea", "Mira", "Noor", "Odd")
 FAMILY = ("Ruiz", "Lind", "Tran", "Okoro", "Weber", "Sato", "Novak", "Silva", "Khan", "Moreau", "Byrne", "Costa")
-HOW_OFTEN = ("weekly", "every 2 weeks", "monthly", "quarterly")
+HOW_OFTEN = ("every 2 weeks", "monthly", "every 6 weeks", "quarterly")
 OUTCOMES: tuple[tuple[Verdict, int], ...] = (("likely", 70), ("confirmed", 18), ("not_held", 9), ("doubtful", 3))
 
 
-def write_files(home: Path, people: int, busy: tuple[str, ...] = ()) -> None:
-    """config.toml as `init` writes it, and a list of so many people."""
+def write_files(home: Path, people: int, at_once: bool = False) -> None:
+    """config.toml as `init` writes it, and a list of so many people; `at_once` lets one sync book them all."""
     home.mkdir(parents=True)
-    answers = Answers("Sam Okafor", SAM, ZONE, holidays="GB", busy=busy, hours_per_week=40.0)
-    (home / "config.toml").write_text(config_text(answers), "utf-8")
-    text = "".join(add("", _fields(n)) + "\n" for n in range(people))
-    (home / "stakeholders.toml").write_text(text, "utf-8")
+    text = config_text(Answers("Sam Okafor", SAM, ZONE, holidays="GB", hours_per_week=80.0))
+    if at_once:
+        for key, value in {"new_per_run": 0, "max_per_day": 8, "max_per_week": 36}.items():
+            text = re.sub(rf"^{key} = \d+", f"{key} = {value}", text, flags=re.MULTILINE)
+    (home / "config.toml").write_text(text, "utf-8")
+    (home / "stakeholders.toml").write_text("".join(add("", _fields(n)) + "\n" for n in range(people)), "utf-8")
 
 
 def home_with_history(home: Path, people: int, touchbases: int, now: datetime) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
@@ -55,20 +56,34 @@ def ratio(costs: Sequence[Cost], base: Sequence[Cost]) -> float:
 
 def spent(command: Command) -> Cost:
     """Run it with its output thrown away; RuntimeError with its stderr when it fails."""
-    ours = ("TOUCHBASE_", "COVERAGE", "PYTHON")  # PYTHONDONTWRITEBYTECODE would compile everything every time
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return _run(command)[0]
+
+
+def said_by(command: Command) -> str:
+    """What it wrote to stderr."""
+    return _run(command)[1]
+
+
+def _run(command: Command) -> tuple[Cost, str]:
     child = subprocess.Popen(
         command.argv,
-        env=environ | command.environ,
+        env={**_environ(), **command.environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        cwd=ROOT,
     )
     assert child.stderr is not None
-    said = child.stderr.read().decode(errors="replace")
+    with child.stderr as stderr:
+        said = stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    child.stderr.close()
     if child.returncode:
         raise RuntimeError(f"{' '.join(command.argv[:4])} ended with {child.returncode}: {said[-500:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_A_UNIT / 1e6)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_A_UNIT / 1e6), said
+
+
+def _environ() -> dict[str, str]:
+    """Without PYTHONDONTWRITEBYTECODE, which would have everything compiled every time, and what else is special."""
+    special = ("TOUCHBASE_", "COVERAGE", "PYTHON")
+    return {name: value for name, value in os.environ.items() if not name.startswith(special)}

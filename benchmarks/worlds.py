@@ -52,7 +52,7 @@ def world(seed: int, people: int, busy: float = 0.55) -> Snapshot:
 def _stakeholder(dice: random.Random, n: int) -> Stakeholder:
     where = dice.random()
     zone_name = HOME if where < 0.6 else dice.choice(NEAR) if where < 0.85 else dice.choice(FAR)
-    cadences, shares = zip(*CADENCES, strict=True)
+    cadences, shares = [cadence for cadence, _ in CADENCES], [share for _, share in CADENCES]
     start = dice.choice((8, 9, 9, 10)) * 60
     return Stakeholder(
         id=f"person-{n}",

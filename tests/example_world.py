@@ -88,6 +88,14 @@ def too_little_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return terminal
 
 
+def hardly_any_time(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Nobody is booked yet, and there is an hour and a half a week for all of them."""
+    terminal = example(home, monkeypatch)
+    config = (home / "config.toml").read_text("utf-8")
+    terminal.write("config.toml", config.replace("hours_per_week = 3.0", "hours_per_week = 1.5"))
+    return terminal
+
+
 def no_room_on_the_disk(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """No series can be written: a file stands where the calendar folder should be made."""
     terminal = example(home, monkeypatch)
@@ -106,6 +114,17 @@ def dates_have_passed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """A month went by without a run."""
     terminal = synced(home, monkeypatch)
     terminal.now += timedelta(days=30)
+    return terminal
+
+
+def dates_were_missed(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Two weeks have gone by, and none of their dates was held."""
+    terminal = synced(home, monkeypatch)
+    terminal.now += timedelta(days=14)
+    terminal.good("sync")
+    for entry in terminal.good("log", "list", "--json").json["touchbases"]:
+        if entry["source"] == "calendar":
+            terminal.good("confirm", entry["stakeholder"], entry["start"][:10], "--not-held")
     return terminal
 
 
@@ -146,6 +165,7 @@ WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
     "synced": synced,
     "a month later": a_month_later,
     "dates have passed": dates_have_passed,
+    "dates were missed": dates_were_missed,
     "half a list": half_a_list,
     "imported": imported,
     "in November": in_november,
@@ -153,5 +173,6 @@ WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
     "the calendar is gone": the_calendar_is_gone,
     "undoable": undoable,
     "too little time": too_little_time,
+    "hardly any time": hardly_any_time,
     "no room on the disk": no_room_on_the_disk,
 }

@@ -36,6 +36,7 @@ PROMISED = {
     },
     "plan": {
         "plan", "objective", "bound", "gap", "guard.ok", "guard.reasons[]", *HOURS, "capacity.fits",
+        *(f"proposals[].{key}" for key in ("stakeholder", "kind", "start", "duration_minutes", "why[]")),
         "capacity.starved[]", "capacity.cheapest_fix[]", "unplaced[].stakeholder", "unplaced[].why", "unplaced[].fix",
         "expected_misses[].stakeholder", *(f"changes[].{key}" for key in CHANGE),
     },
@@ -59,6 +60,8 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "too little time": ("plan",),
         "the calendar is gone": ("plan",),
         "in November": ("plan",),
+        "dates were missed": ("plan",),
+        "hardly any time": ("plan --explain tom-becker",),
     },
     "sync": {"example": ("sync",), "dates have passed": ("sync",), "no room on the disk": ("sync",)},
     "log list": {"a month later": ("log list", "confirm")},

@@ -56,6 +56,14 @@ def test_problems_as_json(terminal: Terminal) -> None:
     assert [list(problem) for problem in answer.json["problems"]] == [["where", "what", "cure", "severity"]]
 
 
+def test_a_calendar_folder_that_is_a_file_is_a_problem(terminal: Terminal) -> None:
+    terminal.write("calendar", "not a folder")
+    answer = terminal.run("check")
+    assert (answer.code, answer.out) == (Exit.CONFIG, "")
+    assert answer.err.startswith("config.toml: calendar.local.folder: ")
+    assert "calendar is not a folder" in answer.err
+
+
 def test_a_corrupt_calendar_is_a_warning_and_its_good_neighbours_count(terminal: Terminal) -> None:
     terminal.write("config.toml", BUSY)
     terminal.write("mine.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:nonsense\n")

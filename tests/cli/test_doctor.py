@@ -15,6 +15,7 @@ from touchbase.cli.checks import calendar, memory, setup
 from touchbase.domain.problem import Problem
 from touchbase.store.backup import backup
 from touchbase.store.lock import run_lock
+from touchbase.sync import LAST_SYNC
 
 NAMES = [
     "config", "list", "list file", "calendar folder", "calendar", "database", "clock", "last sync", "time zone",
@@ -132,8 +133,18 @@ def test_a_run_just_now_is_no_fault(well: Terminal) -> None:
 )
 def test_the_last_sync_and_the_clock(ago: timedelta, name: str, ok: bool, well: Terminal) -> None:
     with well.store() as store:
-        store.finish_run(store.begin_run(well.now - ago), well.now - ago, "", "")
+        store.set(LAST_SYNC, (well.now - ago).isoformat())
     assert check(well, name)["ok"] is ok
+
+
+def test_a_sync_with_nothing_to_do_is_a_sync(well: Terminal) -> None:
+    with well.store() as store:
+        store.finish_run(store.begin_run(well.now), well.now - timedelta(days=9), "", "")
+    well.good("sync")
+    well.now += timedelta(days=9)
+    assert check(well, "last sync")["ok"] is False
+    well.good("sync", "--quiet")
+    assert str(check(well, "last sync")["detail"]).endswith("just now")
 
 
 def test_a_backup_is_dated(well: Terminal) -> None:

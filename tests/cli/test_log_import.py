@@ -118,6 +118,18 @@ def test_json_shows_what_is_new_and_whether_it_was_imported(terminal: Terminal) 
     assert (again["touchbases"], again["imported"], again["known"]) == ([], False, 3)
 
 
+def test_json_without_yes_is_a_preview(terminal: Terminal) -> None:
+    path = str(terminal.write("h.csv", GOOD))
+    answer = terminal.good("log", "import", path, "--json").json
+    assert (len(answer["touchbases"]), answer["imported"]) == (3, False)
+    assert imported(terminal) == []
+    people = str(terminal.write("p.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Noor\nEMAIL:noor@example.com\nEND:VCARD\n"))
+    before = (terminal.home / "stakeholders.toml").read_text("utf-8")
+    answer = terminal.good("stakeholders", "import", people, "--json").json
+    assert (len(answer["new"]), answer["added"]) == (1, False)
+    assert (terminal.home / "stakeholders.toml").read_text("utf-8") == before
+
+
 def test_what_happened_today_counts_at_once(terminal: Terminal) -> None:
     terminal.good("log", "import", str(terminal.write("h.csv", "stakeholder,date\nana-ruiz,2026-06-03\n")), "--yes")
     [ana] = [p for p in terminal.good("status", "--json").json["stakeholders"] if p["id"] == "ana-ruiz"]

@@ -65,6 +65,22 @@ def test_the_state_goes_into_the_list_and_undo_takes_it_back(
     assert (terminal.home / "stakeholders.toml").read_text("utf-8") == PEOPLE
 
 
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (["--until", "2026-11-27"], "Until 27 November nothing is booked and nothing is owed; then it goes on by itself."),
+        (["--until", "2027-01-10"], "Until 10 January 2027 nothing is booked and nothing is owed; then it goes on by"),
+        ([], "Until you resume nothing is booked and nothing is owed."),
+    ],
+)
+def test_a_pause_says_how_it_ends(until: list[str], words: str, terminal: Terminal) -> None:
+    assert words in terminal.good("pause", "ana-ruiz", *until).out
+
+
+def test_undo_says_in_its_help_that_it_takes_a_sync_back_too(terminal: Terminal) -> None:
+    assert "what the last sync wrote" in terminal.good("undo", "-h").out
+
+
 def test_comments_and_order_stay(terminal: Terminal) -> None:
     terminal.write("stakeholders.toml", COMMENTED)
     terminal.good("pause", "ana-ruiz", "--until", "2027-01-10")

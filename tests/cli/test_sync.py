@@ -1,6 +1,7 @@
 """`plan` and `sync` on a real folder of calendar files: what is said, to whom, and with which exit code."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from touchbase.sync import Failure, Outcome
 
 PLAN_KEYS = [
     "schema", "plan", "changes", "unplaced", "expected_misses", "capacity", "objective", "bound", "gap", "guard",
-    "notices",
+    "notices", "proposals",
 ]  # fmt: skip
 CHANGE_KEYS = [
     "kind", "stakeholder", "start", "time_zone", "rrule", "duration_minutes", "original_start", "notifies", "why",
 ]  # fmt: skip
+PROPOSAL_KEYS = ["stakeholder", "kind", "start", "duration_minutes", "why"]
 SYNC_KEYS = ["schema", "plan", "applied", "failed", "recorded", "calls", "mails"]
 
 
@@ -69,17 +71,44 @@ def test_the_exit_code_of_plan_tells_whether_there_is_something_to_do(terminal: 
     assert "Nothing to do." in answer.out
 
 
+def test_plan_proposes_a_make_up_and_names_who_is_left_alone(terminal: Terminal) -> None:
+    terminal.good("sync")
+    terminal.now += timedelta(days=16)
+    terminal.good("sync")
+    for entry in terminal.good("log", "list", "--json").json["touchbases"]:
+        terminal.good("confirm", entry["stakeholder"], entry["start"][:10], "--not-held")
+    plan = terminal.good("plan", "--json").json
+    kinds = {one["stakeholder"]: one["kind"] for one in plan["proposals"]}
+    assert set(kinds) <= {"ana-ruiz", "bo-lind"}
+    assert kinds
+    assert all(list(one) == PROPOSAL_KEYS for one in plan["proposals"])
+    out = terminal.good("plan").out
+    assert f"To make up ({len(kinds)})\n" in out
+    assert "These are proposals: nothing of them is booked and nobody is mailed.\n" in out
+    assert max(map(len, out.splitlines())) <= 80
+    for who in ("ana-ruiz", "bo-lind"):
+        assert ("To make up (1)" in terminal.good("plan", "--explain", who).out) is (who in kinds)
+    terminal.write("stakeholders.toml", PEOPLE.split("\n\n")[0])
+    parked = terminal.good("plan").out
+    assert "Bo Lind  the series stays as it is" in " ".join(parked.split()).replace("Bo Lind the", "Bo Lind  the")
+    assert "bo-lind" not in parked
+
+
 def test_plan_explains_one_person(terminal: Terminal) -> None:
     out = terminal.good("plan", "--explain", "ana-ruiz").out
     assert "The best slots for Ana Ruiz (monthly)" in out
-    assert "Bo Lind" not in out
+    assert "Bo Lind" not in out[: out.index("The best slots")], "only what concerns her"
+    assert re.search(r"0  Bo Lind$", out, re.MULTILINE), "his touchbase is in the way of one"
+    assert re.search(r"0  chosen$", out, re.MULTILINE)
     assert max(map(len, out.splitlines())) <= 80
     plan = terminal.good("plan", "--explain", "ana-ruiz", "--json").json
-    assert list(plan) == [*PLAN_KEYS, "candidates"]
+    assert list(plan) == [*PLAN_KEYS, "candidates", "binding"]
     assert list(plan["candidates"][0])[:3] == ["start", "dates", "clashes"]
     assert terminal.run("plan", "--explain", "nobody").code == Exit.USAGE
     terminal.good("sync")
-    assert terminal.good("plan", "--explain", "ana-ruiz").out.startswith("Nothing changes for Ana Ruiz.\n")
+    after = terminal.good("plan", "--explain", "ana-ruiz").out
+    assert after.startswith("Nothing changes for Ana Ruiz.\n")
+    assert re.search(r"  present$", after, re.MULTILINE)
 
 
 def test_a_sync_tells_what_it_did_and_the_next_one_nothing(terminal: Terminal) -> None:
@@ -91,6 +120,37 @@ def test_a_sync_tells_what_it_did_and_the_next_one_nothing(terminal: Terminal) -
     assert contents(terminal.home / "calendar") == before
     assert terminal.good("sync", tty=True).out == "Nothing to do.\n"
     assert "Last sync: just now." in terminal.good("status").out
+
+
+def test_a_run_that_changed_something_leaves_one_backup_a_day(terminal: Terminal) -> None:
+    def backups() -> list[str]:
+        return sorted(path.name for path in (terminal.home / "backups").glob("*"))
+
+    assert backups() == []
+    terminal.good("sync")
+    first = backups()
+    assert [name[-13:] for name in first] == ["2026-06-03.db"]
+    terminal.now += timedelta(hours=1)
+    terminal.write("stakeholders.toml", PEOPLE.replace('state = "paused"\n', ""))
+    terminal.good("sync")
+    assert backups() == first, "one a day"
+    terminal.now += timedelta(days=1)
+    terminal.good("sync")
+    assert backups() == first, "nothing was done, so there is nothing to keep"
+    for _ in range(7):
+        terminal.now += timedelta(days=7)
+        terminal.good("sync")
+    assert len(backups()) == 5
+    assert first[0] not in backups()
+    assert "2026-07" in str(terminal.run("doctor").out)
+
+
+def test_a_backup_that_cannot_be_made_is_a_warning(terminal: Terminal) -> None:
+    terminal.write("backups", "a file where the folder should be")
+    answer = terminal.run("sync")
+    assert (answer.code, answer.err.count("\n")) == (0, 1)
+    assert answer.err.startswith("touchbase: No backup was made. ")
+    assert answer.out.startswith("Book (2)\n")
 
 
 def test_sync_as_json_has_the_keys_of_the_contract(terminal: Terminal) -> None:
@@ -182,6 +242,18 @@ def test_an_approved_plan_runs(halved: Terminal) -> None:
     assert halved.good("sync").out == ""
 
 
+def test_a_wrong_name_of_a_plan_is_never_asked_about(halved: Terminal) -> None:
+    hash = plan_hash(halved)
+    halved.run("sync")
+    before = contents(halved.home / "calendar")
+    for tty, more in ((False, []), (True, []), (True, ["--yes"])):
+        answer = halved.run("sync", "--approve", "abcd1234", *more, typed="y\n", tty=tty)
+        assert (answer.code, answer.out) == (Exit.REFUSED, "")
+        assert f"abcd1234 is not the name of this plan, which is {hash}" in answer.err
+        assert "touchbase plan" in answer.err
+    assert contents(halved.home / "calendar") == before
+
+
 @pytest.mark.parametrize(
     ("argv", "typed", "code", "because"),
     [
@@ -212,8 +284,8 @@ def outcome(*failed: Failure, stopped: ProviderDown | None = None, warnings: tup
 FAILED = Failure("ana-ruiz", "The calendar said no.", "Try tomorrow.")
 
 
-def told(terminal: Terminal, what: Outcome, capsys: pytest.CaptureFixture[str], as_json: bool = False) -> Said:
-    context = Context(environ={"TOUCHBASE_HOME": str(terminal.home)}, now=terminal.now, as_json=as_json)
+def told(terminal: Terminal, what: Outcome, capsys: pytest.CaptureFixture[str], **more: bool) -> Said:
+    context = Context(environ={"TOUCHBASE_HOME": str(terminal.home)}, now=terminal.now, **more)
     code = tell(context, what)
     shown = capsys.readouterr()
     return code, shown.out, shown.err
@@ -222,6 +294,17 @@ def told(terminal: Terminal, what: Outcome, capsys: pytest.CaptureFixture[str], 
 def test_one_failure_is_one_line_and_1(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
     answer = told(terminal, outcome(FAILED), capsys)
     assert answer == (Exit.SOME_FAILED, "", "touchbase: Ana Ruiz: The calendar said no. Try tomorrow.\n")
+
+
+def test_quiet_hides_neither_a_failure_nor_the_guards_reminder(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    what = outcome(FAILED, warnings=(Problem("x.ics", "cannot be read.", "Look at it."),))
+    what.reminder = "The plan still waits."
+    code, out, err = told(terminal, what, capsys, quiet=True)
+    assert (code, out) == (Exit.SOME_FAILED, "")
+    assert err == "touchbase: The plan still waits.\ntouchbase: Ana Ruiz: The calendar said no. Try tomorrow.\n"
+    assert told(terminal, outcome(warnings=what.warnings), capsys)[2] != "", "a warning kept quiet is not yet said"
 
 
 def test_one_failure_as_json(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ from touchbase.domain.plan import (
     SkipOccurrence,
     Unplaced,
 )  # fmt: skip
+from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.touchbase import Judgement, Touchbase
@@ -158,6 +159,7 @@ def test_the_plan_as_json_has_the_contracts_keys() -> None:
     plan = Plan(
         (CHANGES["end"],), (Unplaced("bo", "no time", "ask"),), (ExpectedMiss("cy", NOW, "holiday"),),
         Capacity(2.0, 1.0, ("bo",), ("less",)), 3.5, 3.0, 0.14, GuardReport(("too much",)), ("seen twice",),
+        (Proposal("bo", "make_up", "Europe/London", NOW, 45, ("owed",)), Proposal("cy", "ask", "Europe/London")),
     )  # fmt: skip
     shown = json.loads(json.dumps(plan.to_json()))
     assert shown.pop("changes")[0]["kind"] == "end"
@@ -169,6 +171,11 @@ def test_the_plan_as_json_has_the_contracts_keys() -> None:
                      "cheapest_fix": ["less"]},
         "objective": 3.5, "bound": 3.0, "gap": 0.14, "guard": {"ok": False, "reasons": ["too much"]},
         "notices": ["seen twice"],
+        "proposals": [
+            {"stakeholder": "bo", "kind": "make_up", "start": "2026-07-01T10:00:00+01:00", "duration_minutes": 45,
+             "why": ["owed"]},
+            {"stakeholder": "cy", "kind": "ask", "start": None, "duration_minutes": None, "why": []},
+        ],
     }  # fmt: skip
 
 

@@ -24,10 +24,10 @@ from touchbase.domain.plan import (
     SkipOccurrence,
     Unplaced,
 )
+from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase
-from touchbase.reports.explain import explain_table
 from touchbase.reports.plan import Reader, change_tables, plan_lines, plan_tables, what
 from touchbase.reports.sync import sync_json
 
@@ -87,6 +87,11 @@ HELD = Touchbase("t1", "ana", AT, 30, "touchbase", Judgement("not_held", ("Ana d
             "from where to where",
         ),
         (
+            MoveOccurrence(stakeholder="ana", uid="tb1", original_start=AT, period=Period.lasting(AT, 30), zone=LONDON),
+            "Tue 9 Jun 14:00: back to its place",
+            "what was off for a pause returns",
+        ),
+        (
             SkipOccurrence(stakeholder="ana", uid="tb1", original_start=AT, zone=LONDON),
             "Tue 9 Jun 14:00",
             "the date that is skipped",
@@ -130,6 +135,29 @@ def test_what_could_not_be_done_is_said() -> None:
     assert (misses.title, misses.rows[0].cells[1]) == ("Dates that will not work (1)", "Tue 9 Jun 14:00")
 
 
+@pytest.mark.parametrize(
+    ("proposal", "words"),
+    [
+        (Proposal("ana", "make_up", LONDON, AT, 45, ("owed", "lapsed")), "Tue 9 Jun 14:00, 45 min"),
+        (Proposal("ana", "another_hour", LONDON, AT, 30, ("owed", "lapsed")), "another hour, from Tue 9 Jun 14:00"),
+        (Proposal("ana", "longer_cadence", LONDON, why=("owed", "lapsed")), "a longer cadence"),
+        (Proposal("ana", "ask", LONDON, why=("owed", "lapsed")), "ask them"),
+    ],
+)
+def test_proposals_have_a_table_of_their_own(proposal: Proposal, words: str) -> None:
+    (table,) = plan_tables(Plan(proposals=(proposal,)), READER)
+    assert table.title == "To make up (1)"
+    assert table.rows[0].cells == ("Ana Ruiz", words, "owed; lapsed")
+    assert "nobody is mailed" in table.notes[0]
+
+
+def test_whoever_left_the_list_is_named_as_in_their_invitation() -> None:
+    gone = (Park(stakeholder="gone", booking=Booking(series("gone"))), Record(stakeholder="who", touchbase=HELD))
+    record, park = change_tables(gone, READER)
+    assert park.rows[0].cells[0] == "Ana Ruiz"
+    assert record.rows[0].cells[0] == "who"
+
+
 SOME = (Create(stakeholder="ana", series=series(), notifies=True),)
 FITS = Capacity(1.0, 3.0)
 
@@ -165,7 +193,3 @@ def test_an_edit_has_no_verdict_in_the_json() -> None:
         {"stakeholder": "ana", "original_start": AT.isoformat(), "verdict": "not_held", "reasons": ["Ana declined"]},
         {"stakeholder": "ana", "original_start": None, "verdict": None, "reasons": ["x"]},
     ]
-
-
-def test_nobody_can_be_explained_without_a_slot() -> None:
-    assert explain_table((), PEOPLE["ana"], READER).title.startswith("There is no slot at all for Ana Ruiz")

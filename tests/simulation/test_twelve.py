@@ -32,7 +32,7 @@ from touchbase.domain.stakeholder import Stakeholder
 
 RULES = Rules(
     working_hours=workweek((Hours.parse("08:00-18:00"),)),
-    horizon_weeks=8,
+    horizon_weeks=6,
     hours_per_week=2.75,
     max_per_day=3,
     new_per_run=4,
@@ -143,11 +143,6 @@ def lose_database(year: Year) -> None:
     year.told["database lost"] += 1
 
 
-def sleep(year: Year) -> None:
-    year.asleep_until = year.today + timedelta(weeks=3)
-    year.told["slept"] += 1
-
-
 def break_file(year: Year, id: str, restored: list[tuple[Path, bytes]]) -> None:
     folder = year.seen
     assert isinstance(folder, Folder)
@@ -205,7 +200,7 @@ def test_a_year_with_twelve(tmp_path: Path) -> None:
     on(4, 20, lambda y: y.change("fay-kim", state="paused", paused_until=date(2026, 8, 3)))
     on(5, 11, lambda y: delete_series(y, "eva-ito"))
     on(6, 1, lambda y: y.resume("eva-ito"))
-    on(6, 8, sleep)
+    year.sleeps_on = date(2026, 6, 8)
     on(7, 13, lambda y: y.change("gil-roy", state="completed"))
     on(7, 27, lambda y: (y.let_go_of("kit-orr"), y.people.remove(next(p for p in y.people if p.id == "kit-orr"))))
     on(9, 7, lose_database)

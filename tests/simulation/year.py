@@ -53,7 +53,7 @@ class Year:
     rules: Rules
     dice: random.Random
     temper: dict[str, str]
-    workdays_only: bool = False
+    sync_on: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     edits_a_day: float = 0.25
     story: dict[date, list[Callable[["Year"], None]]] = field(default_factory=dict)
     diary: Diary = field(default_factory=lambda: Diary(LONDON))
@@ -64,6 +64,7 @@ class Year:
     told: Counter[str] = field(default_factory=Counter)  # what happened how often, so that nothing is tested in vain
     log: list[tuple[Any, ...]] = field(default_factory=list)
     walls: dict[str, tuple[int, time]] = field(default_factory=dict)
+    sleeps_on: date = FIRST
     asleep_until: date = FIRST
     _kept: dict[tuple[str, bool], Any] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: morning(FIRST))
@@ -79,13 +80,14 @@ class Year:
     # a day
 
     def live(self) -> None:
-        day = FIRST
+        self.story.setdefault(self.sleeps_on, []).append(Year.sleep)
+        self.asleep_until = day = FIRST
         while day <= LAST:
             with time_machine.travel(morning(day), tick=False):
                 self.now = datetime.now(UTC)
                 for happens in self.story.get(day, ()):
                     happens(self)
-                if day >= self.asleep_until and not (self.workdays_only and day.weekday() > 4):
+                if day >= self.asleep_until and day.weekday() in self.sync_on:
                     self.sync_and_check()
                 self.people_act()
             tomorrow = morning(day + A_DAY)
@@ -187,7 +189,13 @@ class Year:
         return True
 
     def _drag_series(self, series: Master) -> bool:
-        """To another hour of the same weekday: a program moves DTSTART, and single dates are the series' again."""
+        """To another hour of the same weekday: a program moves DTSTART, and single dates are the series' again.
+
+        Not where a date lies between two looks: what took place before such a drag, no later look can tell.
+        """
+        near = timedelta(days=1 if len(self.sync_on) == 7 else 3, hours=12)
+        if self._sleeps_soon() or any(d.uid == series.uid for d in self.seen.dates(self.now - near, self.now + near)):
+            return False
         with open_store(self.database, OWNER.id) as store:
             rule = next(b.series.recurrence for b in store.bookings() if b.uid == series.uid)
         held = [one for one in self.wishes if one[0] == series.uid]
@@ -200,7 +208,15 @@ class Year:
         self.slots[series.uid] = self.walls[series.uid] = (series.weekday, at)
         return True
 
+    def _sleeps_soon(self) -> bool:
+        return self.sleeps_on - timedelta(days=4) <= self.today <= self.asleep_until
+
     # what else happens, by name
+
+    def sleep(self) -> None:
+        """The laptop stays shut for three weeks from `sleeps_on`."""
+        self.asleep_until = self.today + timedelta(weeks=3)
+        self.told["slept"] += 1
 
     def change(self, id: str, **fields: Any) -> None:
         """The owner edits the list; whatever was wished of that person's series until now may go."""

@@ -79,6 +79,23 @@ def test_anything_else_does_not(desk: Desk, approve: str, why: str) -> None:
     assert desk.calendar.writes == 0, why
 
 
+def test_an_approval_of_another_plan_is_told_so_every_time(desk: Desk) -> None:
+    refused(desk)
+    hash = desk.preview().hash
+    rows = desk.dump()
+    for wrong in ("abcd1234", hash[:3]):
+        error = refused(desk, approve=wrong)
+        assert error.exit_code == Exit.REFUSED
+        assert error.sentence.startswith(f"{wrong} is not the name of this plan, which is {hash}")
+        assert error.remedy == "Look at it with `touchbase plan`."
+    assert desk.dump() == rows
+
+
+def test_with_no_plan_stopped_an_approval_of_anything_simply_runs(desk: Desk) -> None:
+    desk.rules = RULES._replace(max_mails_per_run=25)
+    assert len(desk.run(approve="abcd1234").applied) == 3
+
+
 def test_another_plan_needs_another_hash(desk: Desk) -> None:
     refused(desk)
     old = desk.preview().hash

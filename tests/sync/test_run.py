@@ -11,7 +11,7 @@ from touchbase.domain.cadence import Cadence
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Create, MoveSeries
 from touchbase.errors import CalendarRefused, ProviderDown
-from touchbase.sync import candidates, gather
+from touchbase.sync import explained, gather
 
 
 @pytest.fixture
@@ -75,12 +75,13 @@ def test_a_preview_writes_nothing_anywhere(desk: Desk) -> None:
     assert desk.run().plan.hash == plan.hash
 
 
-def test_candidates_are_slots_with_their_cost_and_write_nothing(desk: Desk) -> None:
+def test_an_explanation_is_of_the_very_plan_and_writes_nothing(desk: Desk) -> None:
     desk.run()
     newcomer, before = person("dee-fox"), desk.bytes_on_disk()
     with desk.open() as store:
-        found = candidates(desk.world(store), [*desk.people, newcomer], newcomer)
-    assert found
+        plan, why = explained(desk.world(store), [*desk.people, newcomer], newcomer)
+    assert [change.stakeholder for change in plan.changes] == ["dee-fox"]
+    assert [one.mark for one in why.candidates].count("chosen") == 1
     assert desk.bytes_on_disk() == before
 
 
@@ -142,7 +143,7 @@ def test_the_log_only_grows(desk: Desk) -> None:
     uid = desk.stand("ana-ruiz", date(2026, 3, 2), last=date(2027, 3, 2))
     before: tuple[object, ...] = ()
     for reply in ("needs_action", "tentative", "accepted", "declined"):
-        desk.hands.answer(uid, reply)  # type: ignore[arg-type]
+        desk.hands.answer(uid, reply)
         desk.later(days=1).run()
         with desk.open() as store:
             after = store.log()

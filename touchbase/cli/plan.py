@@ -28,11 +28,11 @@ CHANGES = 2  # the exit code of `plan --exit-code` when there is something to do
 def command(context: Context, explain: str | None, exit_code: bool) -> int:
     """Show what a sync would do, and why; write nothing."""
     person = None if explain is None else found(context.roster.stakeholders, explain)
-    plan = make_plan(context)
     if person is None:
+        plan = make_plan(context)
         show_plan(context, plan)
     else:
-        _explain(context, plan, person)
+        plan = _explain(context, person)
     return CHANGES if exit_code and plan.changes else Exit.OK
 
 
@@ -54,14 +54,16 @@ def show_plan(context: Context, plan: Plan) -> None:
     return context.screen.say(*([""] if tables else []), *plan_lines(plan))
 
 
-def _explain(context: Context, plan: Plan, person: Stakeholder) -> None:
-    """Only what concerns one person, and the slots that were weighed."""
-    from touchbase.reports.explain import explain_json, explain_table
-    from touchbase.sync import candidates
+def _explain(context: Context, person: Stakeholder) -> Plan:
+    """Only what concerns one person, the slots that were weighed, and what keeps them out."""
+    from touchbase.reports.explain import explain_json, explain_tables
+    from touchbase.sync import explained
 
-    slots = candidates(context.world(context.memory), context.roster.stakeholders, person)
+    context.screen.warn(*map(str, context.roster.warnings))
+    plan, why = explained(context.world(context.memory), context.roster.stakeholders, person)
     if context.as_json:
-        return context.screen.json(plan.to_json() | {"candidates": explain_json(slots, context.owner.zone)})
+        context.screen.json(plan.to_json() | explain_json(why, context.owner.zone))
+        return plan
     theirs = replace(
         plan,
         changes=tuple(change for change in plan.changes if change.stakeholder == person.id),
@@ -72,7 +74,8 @@ def _explain(context: Context, plan: Plan, person: Stakeholder) -> None:
     tables = plan_tables(theirs, reader(context))
     if not tables:
         context.screen.say(f"Nothing changes for {person.name}.", "")
-    return context.screen.show(*tables, explain_table(slots, person, reader(context)))
+    context.screen.show(*tables, *explain_tables(why, person, reader(context)))
+    return plan
 
 
 def reader(context: Context) -> Reader:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from touchbase.domain.availability import UNKNOWN, FreeBusy
@@ -96,7 +97,7 @@ class Meeting:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """All that one look at the owner's calendar gave, over one window.
 
@@ -112,3 +113,8 @@ class Reading:
     busy: FreeBusy = UNKNOWN
     meetings: tuple[Meeting, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def foreign_rules(self) -> frozenset[str]:
+        """The uids of our series whose rule is one we would never write."""
+        return frozenset(series.uid for series in self.series if series.recurrence is None)

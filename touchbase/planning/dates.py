@@ -22,7 +22,7 @@ def dates_of(booking: Booking, reading: Reading, window: Period) -> tuple[Occurr
 
 def has_foreign_rule(booking: Booking, reading: Reading) -> bool:
     """True when a person or program gave the series a rule we would never write."""
-    return any(seen.uid == booking.uid and seen.recurrence is None for seen in reading.series)
+    return booking.uid in reading.foreign_rules
 
 
 def ended(recurrence: Recurrence, after: datetime) -> Recurrence:

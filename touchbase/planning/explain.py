@@ -1,7 +1,7 @@
 """Why somebody has the slot they have: the best candidates in the plan as it stands, and what each rule cost them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from touchbase.domain.plan import Create, MoveSeries, Plan
@@ -10,6 +10,7 @@ from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local_date
 from touchbase.planning.around import Around, around, told
+from touchbase.planning.decide import decide
 from touchbase.planning.lanes import CLASH, Lane, Request, owed_on, recurrence_of, request
 from touchbase.planning.lift import Lift, Setting
 from touchbase.planning.openings import Openings
@@ -58,7 +59,11 @@ class Explanation:
 
 
 def explain(snapshot: Snapshot, plan: Plan, who: Stakeholder) -> Explanation:
-    """Why this plan, made for this snapshot, gives them what it does, with everybody else where the plan has them."""
+    """Why this plan, made for this snapshot, gives them what it does, with everybody else where the plan has them.
+
+    Those who only wait for a later run have their places too.
+    """
+    plan = _with_those_who_wait(snapshot, plan)
     snapshot = told(snapshot, plan)
     openings = Openings.of(snapshot)
     kept = _kept(snapshot, who)
@@ -70,6 +75,14 @@ def explain(snapshot: Snapshot, plan: Plan, who: Stakeholder) -> Explanation:
     setting = Setting(snapshot, openings, wanted, kept, others)
     asked = _got_nothing(snapshot, plan, who) and setting.first_open() is None
     return Explanation(candidates, setting.lifts() if asked else None)
+
+
+def _with_those_who_wait(snapshot: Snapshot, plan: Plan) -> Plan:
+    """The plan as it would be if all new series were booked in one run."""
+    limit = snapshot.rules.new_per_run
+    if not limit or sum(isinstance(change, Create) for change in plan.changes) < limit:
+        return plan
+    return decide(replace(snapshot, rules=snapshot.rules._replace(new_per_run=0)))
 
 
 def _kept(snapshot: Snapshot, who: Stakeholder) -> Recurrence | None:

@@ -99,7 +99,7 @@ class _MakeUp:
         if period.minutes > who.minutes:
             reasons.append(f"{period.minutes:.0f} minutes, because after a long gap there is more to say")
         if next_date is not None:
-            reasons.append(f"your next one is {time_words(next_date, zone)}, far enough from it")
+            reasons.append(f"your next one is {time_words(next_date, zone)}")
         if who.zone != zone:
             reasons.append(f"{local(period.start, who.zone):%H:%M} for them in {who.zone}")
         if not snapshot.busy_of(who.id).known:

@@ -12,7 +12,7 @@ from touchbase.planning.openings import Openings
 from touchbase.planning.words import slot_words
 
 IN_A_ROW = 3
-AN_HOUR = 60  # a slot nearer than this on the same weekday is the same hour
+ANOTHER_HOUR = 120  # minutes; a slot nearer than this on the same weekday is no other time of day
 
 
 def rethought(who: Stakeholder, ahead: Ahead, openings: Openings) -> Proposal | None:
@@ -59,7 +59,7 @@ def _other_lane(who: Stakeholder, slot: Recurrence, ahead: Ahead, openings: Open
 
 def _is_other(recurrence: Recurrence, slot: Recurrence) -> bool:
     minutes = [at.hour * 60 + at.minute for at in (recurrence.at, slot.at)]
-    return recurrence.first.weekday() != slot.first.weekday() or abs(minutes[0] - minutes[1]) >= AN_HOUR
+    return recurrence.first.weekday() != slot.first.weekday() or abs(minutes[0] - minutes[1]) >= ANOTHER_HOUR
 
 
 def _lane_words(lane: Lane, who: Stakeholder, openings: Openings) -> str:

@@ -14,7 +14,7 @@ from touchbase.reports.table import Column, Row, Table
 NUMBERS = ("Dates", "Clash", "Hours", "Fair", "Late", "Kept", "Cost")
 COLUMNS = (Column("From"), *(Column(name, "right") for name in NUMBERS), Column("In this plan", shrink=True))
 LIFTS = (Column("Any one of these would do", shrink=True), Column("Then from"), Column("Cost", "right"))
-FULL = {"max_per_day": "a day is full", "max_per_week": "a week is full", "hours_per_week": "no hours left"}
+FULL = {"max_per_day": "day full", "max_per_week": "week full", "hours_per_week": "no hours"}
 
 
 def explain_tables(explanation: Explanation, person: Stakeholder, reader: Reader) -> Iterator[Table]:
@@ -63,9 +63,11 @@ def _standing(candidate: Candidate, reader: Reader) -> str:
 
 def _notes(weight: int) -> tuple[str, ...]:
     return (
-        "Points. Clash: 10 for each date that does not suit. Hours: outside preferred hours.",
-        "Fair: always the same side gives way. Late: the first date is not when it is owed.",
-        f"Cost is their sum times {weight}, the weight of the priority. A name: whose touchbase is in the way.",
+        "Points. Clash: 10 for each date that does not suit one of you.",
+        "Hours: outside preferred hours. Fair: always the same side gives way.",
+        "Late: the first date is not on the day it is owed. Kept: the slot they had.",
+        f"Cost: the sum times {weight}, the weight of the priority.",
+        "A name in the last column is of somebody whose touchbase is in the way.",
     )
 
 

@@ -1,7 +1,7 @@
 """The shell: gather what is, decide what should be, guard it, make it so. The only room that writes a calendar."""
 
 from touchbase.sync.gather import gather
-from touchbase.sync.run import candidates, preview, run
+from touchbase.sync.run import explained, preview, run
 from touchbase.sync.undo import take_back, undoing
 from touchbase.sync.world import LAST_SYNC, SYNC_RUN, Failure, Outcome, Progress, World
 
@@ -12,7 +12,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "World",
-    "candidates",
+    "explained",
     "gather",
     "preview",
     "run",

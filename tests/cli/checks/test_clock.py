@@ -7,41 +7,35 @@ import pytest
 
 from touchbase.cli.checks.clock import clock, last_sync, zone_data, zone_version, zones_agree
 from touchbase.cli.host_zone import host_zone
-from touchbase.store.port import Run
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-def ran(ago: timedelta) -> Run:
-    return Run(1, NOW - ago, NOW - ago, "", "")
-
-
 @pytest.mark.parametrize(
-    ("last", "ok", "said"),
+    ("synced", "ok", "said"),
     [
         (None, True, "never ran"),
-        (Run(1, NOW, None, "", ""), True, "a run that died says nothing"),
-        (ran(timedelta(hours=1)), True, "an hour ago"),
-        (ran(timedelta(minutes=-4)), True, "a small step back is ordinary"),
-        (ran(timedelta(hours=-2)), False, "the last run is in the future"),
+        (NOW - timedelta(hours=1), True, "an hour ago"),
+        (NOW - timedelta(minutes=-4), True, "a small step back is ordinary"),
+        (NOW - timedelta(hours=-2), False, "the last run is in the future"),
     ],
 )
-def test_time_does_not_run_backwards(last: Run | None, ok: bool, said: str) -> None:
-    check = clock(NOW, last)
+def test_time_does_not_run_backwards(synced: datetime | None, ok: bool, said: str) -> None:
+    check = clock(NOW, synced)
     assert (check.ok, bool(check.remedy)) == (ok, not ok), said
 
 
 @pytest.mark.parametrize(
-    ("last", "ok", "words"),
+    ("synced", "ok", "words"),
     [
         (None, True, "none yet"),
-        (ran(timedelta(hours=3)), True, "3 hours ago"),
-        (ran(timedelta(days=3)), True, "3 days ago"),
-        (ran(timedelta(days=4)), False, "4 days ago"),
+        (NOW - timedelta(hours=3), True, "3 hours ago"),
+        (NOW - timedelta(days=3), True, "3 days ago"),
+        (NOW - timedelta(days=4), False, "4 days ago"),
     ],
 )
-def test_a_calendar_left_for_days_is_not_kept(last: Run | None, ok: bool, words: str) -> None:
-    check = last_sync(NOW, last)
+def test_a_calendar_left_for_days_is_not_kept(synced: datetime | None, ok: bool, words: str) -> None:
+    check = last_sync(NOW, synced)
     assert check.ok == ok
     assert words in check.detail
 
