@@ -26,6 +26,7 @@ SAM = "sam@example.com"
 GIVEN = ("Ana", "Bo", "Cy", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "June", "Kofi", "Lea", "Mira", "Noor", "Odd")
 FAMILY = ("Ruiz", "Lind", "Tran", "Okoro", "Weber", "Sato", "Novak", "Silva", "Khan", "Moreau", "Byrne", "Costa")
 HOW_OFTEN = ("every 2 weeks", "monthly", "every 6 weeks", "quarterly")
+AGES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.5, 0.6, 0.6, 0.7, 0.7, 0.8, 0.8, 0.9, 0.9, 0.9, 1.1, 1.2, 1.4, 2.0, 4.0)  # cadences
 OUTCOMES: tuple[tuple[Verdict, int], ...] = (("likely", 70), ("confirmed", 18), ("not_held", 9), ("doubtful", 3))
 
 
@@ -82,9 +83,9 @@ def _book(store: Store, who: Stakeholder, now: datetime, dice: random.Random) ->
 
 
 def _past(who: Stakeholder, number: int, now: datetime, dice: random.Random) -> Iterator[Touchbase]:
-    """Oldest first, at the person's cadence; the newest some days to some months ago."""
+    """Oldest first, at the person's cadence; three in four are on track, one in twenty has lapsed."""
     verdicts, shares = zip(*OUTCOMES, strict=True)
-    newest = now.astimezone(UTC) - who.cadence.days * timedelta(days=1) * dice.choice((0.2, 0.7, 1.2, 2, 4))
+    newest = now.astimezone(UTC) - who.cadence.days * timedelta(days=1) * dice.choice(AGES)
     uid = series_uid(SAM, who.id, 0)
     for back in reversed(range(number)):
         start = newest - back * timedelta(days=who.cadence.days)

@@ -38,6 +38,7 @@ def measure(folder: Path, quick: bool) -> Found:
         yield Figure("status", "the same / `khal list`, 1,000 events", ratio(costs["few"], costs["khal"]), "x", 0.35)
     size = "20,000" if quick else "100,000"
     yield Figure("status", f"1,000 people, {size} / 150 people, 7,500", ratio(costs["many"], costs["few"]), "x", 1.25)
+    yield Figure("status", f"1,000 people, {size} / `{BASE}`", ratio(costs["many"], costs["base"]), "x", 1.25 * 2.0)
     for name, peak in (("150", least(costs["few"]).peak), ("1,000", least(costs["many"]).peak)):
         yield Figure("status", f"peak memory, {name} people", peak, "MB")
     yield Figure("status", f"peak memory, `{BASE}`", least(costs["base"]).peak, "MB")

@@ -68,7 +68,10 @@ def test_the_state_goes_into_the_list_and_undo_takes_it_back(
 @pytest.mark.parametrize(
     ("until", "words"),
     [
-        (["--until", "2026-11-27"], "Until 27 November nothing is booked and nothing is owed; then it goes on by itself."),
+        (
+            ["--until", "2026-11-27"],
+            "Until 27 November nothing is booked and nothing is owed; then it goes on by itself.",
+        ),
         (["--until", "2027-01-10"], "Until 10 January 2027 nothing is booked and nothing is owed; then it goes on by"),
         ([], "Until you resume nothing is booked and nothing is owed."),
     ],

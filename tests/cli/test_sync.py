@@ -134,7 +134,7 @@ def test_a_run_that_changed_something_leaves_one_backup_a_day(terminal: Terminal
     terminal.write("stakeholders.toml", PEOPLE.replace('state = "paused"\n', ""))
     terminal.good("sync")
     assert backups() == first, "one a day"
-    terminal.now += timedelta(days=1)
+    terminal.now += timedelta(hours=13)
     terminal.good("sync")
     assert backups() == first, "nothing was done, so there is nothing to keep"
     for _ in range(7):
@@ -284,7 +284,7 @@ def outcome(*failed: Failure, stopped: ProviderDown | None = None, warnings: tup
 FAILED = Failure("ana-ruiz", "The calendar said no.", "Try tomorrow.")
 
 
-def told(terminal: Terminal, what: Outcome, capsys: pytest.CaptureFixture[str], **more: bool) -> Said:
+def told(terminal: Terminal, what: Outcome, capsys: pytest.CaptureFixture[str], **more: Any) -> Said:
     context = Context(environ={"TOUCHBASE_HOME": str(terminal.home)}, now=terminal.now, **more)
     code = tell(context, what)
     shown = capsys.readouterr()

@@ -282,6 +282,7 @@ def test_with_our_memory_lost_tagged_series_are_taken_back() -> None:
         entry,
         series=replace(entry.series, summary="", description="", conference=True),
         exceptions={at(11): DateChange(half_hour(12), "human")},
+        pinned=True,
     )
     assert settled(lost(entry))
 

@@ -100,3 +100,12 @@ def test_what_the_plan_remembers_is_known() -> None:
     assert after.history("ana").last_held == utc(2, 24)
     assert after.bookings[0].exceptions == {utc(3, 10): DateChange(moved, "human")}
     assert snapshot.history("ana").last_held is None, "the snapshot itself is left as it was"
+
+
+def test_what_was_deleted_by_hand_stands_nowhere() -> None:
+    gone, stays = booking("ben", rule(), standing="paused_by_user"), booking("cy", rule(at="11:00"))
+    snapshot = world([person(), person("ben"), person("cy")], [gone, stays])
+    plan = decide(snapshot)
+    others = around(told(snapshot, plan), plan, person(), Openings.of(snapshot).grid)
+    assert set(others.others) == {"cy"}
+    assert others.hours == snapshot.rules.hours_per_week - 0.5

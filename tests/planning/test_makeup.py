@@ -104,6 +104,11 @@ MAKE_UPS = [
         [],
         "an hour is another length: the whole series moves, and its first date is near",
     ),
+    (
+        monthly(busy=[span(utc(3, 3, 9, 35), 8 * 60)], histories=missed(last_held=utc(1, 6, year=2025))),
+        ["ana make_up Wed 2026-03-04 09:00 45"],
+        "where all of the 45 minutes suit",
+    ),
     (monthly(histories=missed(last_held=None)), ["ana make_up Tue 2026-03-03 09:00 30"], "never met is no lapse"),
     (monthly(bookings=[booking(standing="paused_by_user")]), [], "they took the series off the calendar themselves"),
     (
@@ -287,16 +292,36 @@ def test_another_hour_is_named_with_its_slot() -> None:
 
 
 def test_another_hour_keeps_clear_of_other_touchbases() -> None:
-    narrow = person(working_hours=(Hours(9 * 60 + 45, 11 * 60 + 30),))
-    ben = booking("ben", rule(date(2026, 2, 2), "10:30"))
-    alone = decide(world([narrow], [booking()], histories={"ana": THREE})).proposals[0]
-    both = decide(
-        world([narrow, person("ben")], [booking(), ben], histories={"ana": THREE}, given=rules(max_per_day=1))
-    )
-    first = next(one for one in both.proposals if one.stakeholder == "ana")
+    """Whatever Ana would get alone, Ben has it now."""
+    (alone,) = decide(weekly()).proposals
     assert alone.start is not None
-    assert first.start is not None
-    assert first.start.weekday() != 0, "Monday is full with Ben"
+    there = alone.start.astimezone(ZoneInfo("Europe/London"))
+    ben = booking("ben", rule(there.date(), f"{there:%H:%M}"))
+    both = decide(world([person(), person("ben")], [booking(), ben], histories={"ana": THREE}))
+    (first,) = both.proposals
+    assert first.kind == "another_hour"
+    assert first.start != alone.start
+
+
+def test_their_own_old_slot_is_not_in_the_way_of_another_hour_on_the_same_day() -> None:
+    """Ana is free on Tuesdays only, and one touchbase a day is the most: the old one goes when the new one comes."""
+    tuesdays = [span(utc(3, 2, 0) + timedelta(days=n), 24 * 60 - 1) for n in range(100) if n % 7 != 1]
+    (one,) = decide(weekly(guests={"ana": tuesdays}, given=rules(max_per_day=1))).proposals
+    assert one.kind == "another_hour"
+    assert one.start is not None
+    assert one.start.weekday() == 1
+
+
+def test_what_was_earlier_this_week_counts_for_the_week() -> None:
+    """Thursday: with Ben on Tuesday the week has the one it may have, and all others have theirs too."""
+    thursday = utc(3, 5, 9)
+    off = {utc(3, 3): DateChange(None, "human")}
+    ledger = [booking(recurrence=FIRST_TUESDAY, exceptions=off), booking("ben", rule(date(2026, 2, 3), "15:00"))]
+    people = [person(cadence=MONTHLY), person("ben")]
+    for cap, day in ((1, None), (2, "Fri")):
+        snapshot = world(people, ledger, now=thursday, histories={"ana": MISSED}, given=rules(max_per_week=cap))
+        found = [wall(one.start)[:3] for one in decide(snapshot).proposals if one.start and one.stakeholder == "ana"]
+        assert found == ([] if day is None else [day])
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,26 @@ def test_time_that_ends_before_the_first_answer_leaves_the_greedy_one(monkeypatc
         _is_greedy(found, made, best)
 
 
+def test_lanes_left_out_at_first_come_in_where_they_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One lane a person to begin with: the others are priced, and the optimum is the same."""
+    monkeypatch.setattr(programme, "COLUMNS_AT_FIRST", 8)
+    for seed in SOME:
+        made, best = known(seed)
+        found = solve(made.requests, made.diary, made.hours, PLENTY)
+        assert found.bound <= best <= found.objective <= greedily(made.requests, made.diary, made.hours).objective
+        assert found.objective == best, f"seed {seed}"
+
+
+def test_an_integer_programme_without_time_finds_nothing_and_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programme, "SHORTEST", 0.0)
+    made, best = known(1)
+    start = greedily(made.requests, made.diary, made.hours)
+    tried = programme.Programme(made.requests, made.diary, made.hours, 0.0, start)
+    columns = [column for some in tried._columns() for column in some]
+    assert tried._solve_integer(columns, 0.0) <= best
+    assert tried.best.objective <= start.objective
+
+
 @pytest.mark.parametrize("bound", [float("inf"), float("-inf"), float("nan")])
 def test_a_bound_nobody_had_time_for_is_none(bound: float) -> None:
     made, _ = known(1)

@@ -34,7 +34,6 @@ def placed(snapshot: Snapshot, homeless: Sequence[Homeless] = (), ending: tuple[
 
 
 EARLY = person(working_hours=(Hours(5 * 60, 6 * 60),))
-EVERY_DAY = [span(utc(3, 2, 9, 45) + timedelta(n), 24 * 60 - 45) for n in range(100)]
 MOST_WEEKS = [span(utc(3, 2, 0) + timedelta(n), 24 * 60) for n in range(100) if n // 7 % 3]
 TAKEN = booking("ben", rule(date(2026, 2, 4)))
 

@@ -37,7 +37,6 @@ def said(found: Tended) -> str:
     return " | ".join(f"{change.kind}: {change.why[0]}" for change in found.changes)
 
 
-PAUSED = "paused until"
 LONG = "paused for a long time; resume books a new series"
 
 

@@ -1,6 +1,7 @@
 """Why somebody has the slot they have, in words."""
 
 from datetime import UTC, date, datetime
+from typing import cast
 
 import pytest
 
@@ -81,6 +82,6 @@ def test_as_json_with_the_owners_offset() -> None:
     assert shown["binding"] == [
         {"rule": "max_per_day", "start": "2026-06-09T14:00:00+01:00", "cost": 5, "stakeholder": "", "to": 3}
     ]
-    (one,) = shown["candidates"]  # type: ignore[misc]
+    one = cast(list[dict[str, object]], shown["candidates"])[0]
     assert (one["start"], one["mark"], one["taken_by"]) == ("2026-06-09T14:00:00+01:00", "chosen", ())
     assert explain_json(Explanation(()), LONDON) == {"candidates": [], "binding": None}

@@ -38,12 +38,12 @@ def _body(table: Table, width: int) -> list[str]:
     lines = [tuple(column.name for column in table.columns), *(tuple(map(clean, row.cells)) for row in table.rows)]
     widths = fitted([_widest(cells) for cells in zip(*lines, strict=True)], table, width)
     rights = [column.align == "right" for column in table.columns]
-    # `format` pads all cells of a line at once, but it cannot measure any letters but plain ones.
-    plain = GAP.join(f"{{:{'>' if right else '<'}{width}}}" for width, right in zip(widths, rights, strict=True))
+    # `%` pads all cells of a line at once, but it cannot measure any letters but plain ones.
+    plain = GAP.join(f"%{'' if right else '-'}{width}s" for width, right in zip(widths, rights, strict=True))
     drawn: list[str] = []
     for cells in lines:
         if "".join(cells).isascii():
-            drawn += [plain.format(*line).rstrip() for line in _row(cells, widths)]
+            drawn += [(plain % line).rstrip() for line in _row(cells, widths)]
         else:
             drawn += [GAP.join(map(_cell, line, widths, rights)).rstrip() for line in _row(cells, widths)]
     return drawn
@@ -85,7 +85,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, rest]
 
 
-def _row(cells: Sequence[str], widths: list[int]) -> Iterable[Sequence[str]]:
+def _row(cells: Sequence[str], widths: list[int]) -> Iterable[tuple[str, ...]]:
     """The lines of one row, each with a piece of every cell."""
     return zip_longest(*map(_broken, cells, widths), fillvalue="")
 

@@ -26,7 +26,8 @@ class Booking:
     `pinned` means a person chose its slot, so we never move it by ourselves.
 
     `parked_since` is when the stakeholder vanished from the list. `since` is when a person moved the slot to
-    where it is: dates the rule gives before it never took place. `exceptions` by original start (UTC).
+    where it is: dates the rule gives before it never took place. `last_by_hand` means a person chose the last
+    day: it is not renewed. `exceptions` by original start (UTC).
     """
 
     series: Series
@@ -35,6 +36,7 @@ class Booking:
     exceptions: Mapping[datetime, DateChange] = field(default_factory=dict)
     parked_since: datetime | None = None
     since: datetime | None = None
+    last_by_hand: bool = False
 
     @property
     def uid(self) -> str:

@@ -41,7 +41,7 @@ class Thresholds(NamedTuple):
 class Rules(NamedTuple):
     """What the owner asked of the planner; minutes, hours, weeks as the names say. 0 for `new_per_run` is no limit.
 
-    `planner_seconds` is the time the solver gets; a series moves only where that spares `move_gain_dates` clashing dates.
+    `planner_seconds` is the time the solver gets. A series moves only where that spares `move_gain_dates` clashes.
     """
 
     working_hours: Week = WORKWEEK

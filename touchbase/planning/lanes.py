@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.period import Period
@@ -201,10 +202,5 @@ def _days_from(grid: Grid, cadence: Cadence, day: int, end: int) -> tuple[int, .
     start = grid.first + timedelta(days=day)
     if cadence.unit == "week":
         return tuple(range(day, end, 7 * cadence.every))
-    days: list[int] = []
-    for date_ in Recurrence(start, grid.at(0), grid.zone, cadence).days():
-        index = grid.day_index(date_)
-        if index >= end:
-            return tuple(days)
-        days.append(index)
-    raise AssertionError("a monthly series without end has a date after any horizon")
+    indexes = (grid.day_index(date_) for date_ in Recurrence(start, grid.at(0), grid.zone, cadence).days())
+    return tuple(takewhile(lambda index: index < end, indexes))

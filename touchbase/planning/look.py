@@ -40,6 +40,14 @@ class Look:
     def dates_of(self, uid: str) -> dict[datetime, Occurrence]:
         return self.dates.get(uid, {})
 
+    def has_another(self, booking: Booking) -> bool:
+        """True when the person has a further series on the calendar, as "this and all following" makes one."""
+        person = booking.series.stakeholder
+        return any(
+            seen.stakeholder == person and seen.uid != booking.uid and not seen.cancelled
+            for seen in self.series.values()
+        )
+
     def is_listed(self, booking: Booking) -> bool:
         return booking.series.stakeholder in self.people
 

@@ -13,8 +13,6 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import zone
 from touchbase.planning.grid import Grid
 
-WHOLE_DAY = 24 * 60
-
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -15,7 +15,6 @@ def packing(
 ) -> tuple[Any, list[Row]]:
     """HiGHS with the columns, one row a person of `groups`, and the rows that more than one person could use."""
     import highspy
-    import numpy
 
     rows = _shared_rows(columns, diary, hours)
     index = {row: len(groups) + n for n, row in enumerate(rows)}
@@ -27,14 +26,14 @@ def packing(
         starts.append(len(indices))
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(columns), len(groups) + len(rows)
-    model.col_cost_ = numpy.array([-float(column.saving) for column in columns])
-    model.col_lower_, model.col_upper_ = numpy.zeros(len(columns)), numpy.ones(len(columns))
-    model.row_lower_ = numpy.full(model.num_row_, -highspy.kHighsInf)
-    model.row_upper_ = numpy.array([1.0] * len(groups) + [limit(row, diary, hours) for row in rows])
+    model.col_cost_ = [-float(column.saving) for column in columns]
+    model.col_lower_, model.col_upper_ = [0.0] * len(columns), [1.0] * len(columns)
+    model.row_lower_ = [-highspy.kHighsInf] * model.num_row_
+    model.row_upper_ = [1.0] * len(groups) + [limit(row, diary, hours) for row in rows]
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = numpy.array(starts)
-    model.a_matrix_.index_ = numpy.array(indices)
-    model.a_matrix_.value_ = numpy.array(values)
+    model.a_matrix_.start_ = starts
+    model.a_matrix_.index_ = indices
+    model.a_matrix_.value_ = values
     if integer:
         model.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]

@@ -37,8 +37,7 @@ def look_at(booking: Booking, look: Look) -> Step:
     if seen.recurrence is not None:
         step = _dates(step, look)
         if has_ended(step.booking, seen.recurrence, look):
-            ended = replace(step.booking, standing="ended", parked_since=None)
-            return step.then(ended, f"the series with {look.name_of(booking)} had its last date")
+            return _over(step, look)
     return _stand(step, seen, look)
 
 
@@ -67,6 +66,15 @@ def _deleted(step: Step, seen: SeenSeries | None, look: Look) -> Step:
     return step.then(replace(booking, standing="paused_by_user", parked_since=None), f"{what}; {again}")
 
 
+def _over(step: Step, look: Look) -> Step:
+    """Over by itself, it may be followed by another; over on a day that a person chose, it may not."""
+    booking, what = step.booking, f"the series with {look.name_of(step.booking)} had its last date"
+    if booking.last_by_hand and look.is_listed(booking) and not look.has_another(booking):
+        again = f"you chose that day, so no other follows until `touchbase resume {booking.series.stakeholder}`"
+        return step.then(replace(booking, standing="paused_by_user", parked_since=None), f"{what}; {again}")
+    return step.then(replace(booking, standing="ended", parked_since=None), what)
+
+
 def _slot(step: Step, seen: SeenSeries, look: Look) -> Step:
     booking, rule = step.booking, seen.recurrence
     name, ours = look.name_of(booking), booking.series.recurrence
@@ -80,7 +88,9 @@ def _slot(step: Step, seen: SeenSeries, look: Look) -> Step:
     series = replace(booking.series, recurrence=rule)
     if rule.ending(ours.last) == ours:  # another last day is another length, not another slot
         until = "has no last day any more" if rule.last is None else f"now ends on {rule.last}"
-        return step.then(replace(booking, series=series, exceptions=kept), f"the series with {name} {until}")
+        shorter = rule.last is not None and (ours.last is None or rule.last < ours.last)
+        changed = replace(booking, series=series, exceptions=kept, last_by_hand=shorter)
+        return step.then(changed, f"the series with {name} {until}")
     why = f"the series with {name} was moved: {slot_words(rule)}; it stays there"
     return step.then(replace(booking, series=series, exceptions=kept, pinned=True, since=look.now), why)
 

@@ -94,7 +94,8 @@ def _homeless(booking: Booking, who: Stakeholder, snapshot: Snapshot, clashes: C
 def _renewal(booking: Booking, snapshot: Snapshot) -> Iterator[Renew]:
     recurrence = booking.series.recurrence
     soon = (snapshot.now + RENEW_BEFORE).date()
-    if recurrence.last is None or recurrence.last > soon or has_foreign_rule(booking, snapshot.reading):
+    by_hand = booking.last_by_hand or has_foreign_rule(booking, snapshot.reading)
+    if recurrence.last is None or recurrence.last > soon or by_hand:
         return
     longer = recurrence.ending(max(recurrence.last, snapshot.today) + timedelta(days=SERIES_DAYS))
     why = (f"its year ends on {day_words(recurrence.last, snapshot.today)}",)

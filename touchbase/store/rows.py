@@ -21,17 +21,20 @@ def booking_row(owner: str, booking: Booking) -> Row:
         rule.zone, rule.cadence.every, rule.cadence.unit, rule.minutes, rule.last and rule.last.isoformat(),
         series.summary, series.description, series.guest_name, series.guest_email, int(series.conference),
         booking.standing, int(booking.pinned), maybe_text(booking.parked_since), maybe_text(booking.since),
+        int(booking.last_by_hand),
     )  # fmt: skip
 
 
 def booking_of(row: Row, exceptions: dict[datetime, DateChange]) -> Booking:
     (_, uid, stakeholder, generation, first, at, zone, every, unit, minutes, last, summary, description, guest_name,
-     guest_email, conference, standing, pinned, parked_since, since) = row  # fmt: skip
+     guest_email, conference, standing, pinned, parked_since, since, last_by_hand) = row  # fmt: skip
     rule = Recurrence(
         date.fromisoformat(first), time.fromisoformat(at), zone, Cadence(every, unit), minutes, maybe_day(last)
     )
     series = Series(uid, stakeholder, generation, rule, summary, description, guest_name, guest_email, bool(conference))
-    return Booking(series, standing, bool(pinned), exceptions, maybe_moment(parked_since), maybe_moment(since))
+    return Booking(
+        series, standing, bool(pinned), exceptions, maybe_moment(parked_since), maybe_moment(since), bool(last_by_hand)
+    )
 
 
 def change_row(owner: str, uid: str, original_start: datetime, change: DateChange) -> Row:

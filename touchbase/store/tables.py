@@ -36,7 +36,8 @@ SERIES = Table(
     "series",
     ("owner", "uid"),
     ("stakeholder", "generation", "first_day", "wall_time", "zone", "every", "unit", "minutes", "last_day", "summary",
-     "description", "guest_name", "guest_email", "conference", "standing", "pinned", "parked_since", "since"),
+     "description", "guest_name", "guest_email", "conference", "standing", "pinned", "parked_since", "since",
+     "last_by_hand"),
     person="stakeholder",
 )  # fmt: skip
 DATE_CHANGE = Table("date_change", ("owner", "uid", "original_start"), ("starts", "ends", "made_by"))

@@ -53,6 +53,7 @@ CREATE TABLE series (
     pinned INTEGER NOT NULL CHECK (pinned IN (0, 1)),
     parked_since TEXT,
     since TEXT,
+    last_by_hand INTEGER NOT NULL CHECK (last_by_hand IN (0, 1)),
     PRIMARY KEY (owner, uid)
 );
 
