@@ -34,9 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:  # stdout closed or full while the last lines went out
         return _cannot_print(error)
     finally:
+        context.close()
         signal.signal(signal.SIGTERM, previous)
         gc.set_threshold(*often)
-        if argv is None:  # the process ends here; looking through all it holds once more costs an eighth of `status`
+        if argv is None:  # the process ends: to look once more through all it holds costs an eighth of `status`
             gc.freeze()
 
 

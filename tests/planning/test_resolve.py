@@ -78,3 +78,14 @@ def test_several_steps_of_one_series_build_on_each_other() -> None:
     resolved = resolve(steps, (), look(SHOWN, ELSEWHERE))
     assert resolved.outcomes == {"one": "done", "two": "done", "three": "failed"}
     assert resolved.bookings == (booking(exceptions={DATE: DateChange(span(utc(3, 11)), "us")}),)
+
+
+@pytest.mark.parametrize("step", [MOVE, SKIP, BACK])
+def test_dates_that_were_not_read_leave_the_question_open(step: Step) -> None:
+    """A series found by a look-up alone shows no dates: that one is missing there says nothing."""
+    found = resolve([operation(step)], [ANA], look(SHOWN), looked_up=[ANA.uid])
+    assert (dict(found.outcomes), found.bookings) == ({}, (ANA,))
+
+
+def test_a_series_that_was_looked_up_answers_for_itself() -> None:
+    assert dict(resolve([operation(CREATE)], [], look(SHOWN), looked_up=[ANA.uid]).outcomes) == {"op": "done"}

@@ -124,6 +124,12 @@ class Context:
             raise BadInput(sentence, self.listed.problems, "Correct the list, then `touchbase check`.")
         return self.listed
 
+    def close(self) -> None:
+        """Let go of our memory, where it was opened: SQLite takes its side files away when nobody holds them."""
+        for name in ("glance", "memory", "store"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
     def world(self, store: "Store") -> "World":
         """What a plan or a sync looks at; a plan gets `memory`, so that it cannot write."""
         from touchbase.calendars.holidays import public_holidays

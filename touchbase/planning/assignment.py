@@ -20,6 +20,14 @@ class Assignment:
         return max(0.0, self.objective - self.bound) / self.objective if self.objective else 0.0
 
 
+FEW = 40
+
+
+def few(requests: Sequence[Request]) -> bool:
+    """True for a list so short that its best assignment is proven, not only come close to."""
+    return len(requests) <= FEW
+
+
 def cost(requests: Sequence[Request], chosen: Mapping[str, Lane]) -> int:
     """The points of an assignment: the lanes' own, and what each stakeholder without one costs."""
     return sum(chosen[r.stakeholder.id].cost if r.stakeholder.id in chosen else r.unplaced_cost for r in requests)

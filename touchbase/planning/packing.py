@@ -61,8 +61,7 @@ def _entries(column: Column, index: Mapping[Row, int]) -> dict[int, float]:
         number = index.get(row)
         if number is not None:
             entries[number] = entries.get(number, 0.0) + 1.0
-    if HOURS in index:
-        entries[index[HOURS]] = column.uses.hours
+    entries[index[HOURS]] = column.uses.hours
     return entries
 
 

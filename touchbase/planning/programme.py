@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from touchbase.planning.assignment import Assignment, cost
+from touchbase.planning.assignment import Assignment, cost, few
 from touchbase.planning.columns import Column, Prices, best_price, cheapest
 from touchbase.planning.diary import Diary
 from touchbase.planning.lanes import Request
@@ -16,7 +16,6 @@ COLUMNS_AT_FIRST = 120_000  # lanes the first LP knows; the rest are priced and 
 KEPT = (8, 20)  # lanes of lowest reduced cost a person, for one integer programme after the other
 GOOD_ENOUGH = 2e-3  # a large assignment this close to its bound is not worth more time
 SHORTEST = 0.05  # seconds HiGHS gets at least, once it is asked
-FEW = 40  # for so few people the optimum is proven
 TINY = 1e-6
 
 
@@ -101,7 +100,7 @@ class Programme:
 
     def _integer(self, columns: Sequence[Column], prices: Prices) -> None:
         """Ever wider integer programmes until the best one is good enough (a small one: proven) or the time ends."""
-        enough = 0.0 if len(self.requests) <= FEW else GOOD_ENOUGH
+        enough = 0.0 if few(self.requests) else GOOD_ENOUGH
         for kept in KEPT:
             if self.best.gap > GOOD_ENOUGH and not self._late():
                 self._solve_integer(cheapest(columns, prices, kept), GOOD_ENOUGH)
@@ -123,9 +122,7 @@ class Programme:
         solver.setOptionValue("mip_rel_gap", good_enough)
         solver.setOptionValue("objective_target", self._target(good_enough))
         self._run(solver)
-        values = list(solver.getSolution().col_value)
-        if values:
-            self._take(columns, values)
+        self._take(columns, list(solver.getSolution().col_value))
         return sum(wanted.unplaced_cost for wanted in self.requests) + float(solver.getInfo().mip_dual_bound)
 
     def _target(self, good_enough: float) -> float:
@@ -144,7 +141,7 @@ class Programme:
         """Keep these lanes when they cost less than the best so far."""
         chosen = {
             self.requests[column.person].stakeholder.id: column.lane
-            for column, value in zip(columns, values, strict=True)
+            for column, value in zip(columns, values, strict=False)  # no values where HiGHS found nothing in time
             if value > 0.5 and column.lane is not None
         }
         objective = cost(self.requests, chosen)

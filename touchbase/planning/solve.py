@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from touchbase.planning.assignment import Assignment
+from touchbase.planning.assignment import Assignment, few
 from touchbase.planning.diary import Diary
 from touchbase.planning.greedy import greedily
 from touchbase.planning.lanes import Request
 
-WORTH_SOLVING = 1e-3  # a greedy answer within this fraction of its bound is not worth loading a solver for
+WORTH_SOLVING = 1e-3  # for a long list, an answer within this fraction of its bound is not worth loading a solver for
 
 
 def can_solve(seconds: float) -> bool:
@@ -22,7 +22,8 @@ def solve(requests: Sequence[Request], diary: Diary, hours: float, seconds: floa
     The greedy answer, improved by HiGHS for at most `seconds` where that is installed. The diary is left as it was.
     """
     start = greedily(requests, diary, hours)
-    if start.gap <= WORTH_SOLVING or not can_solve(seconds):
+    enough = 0.0 if few(requests) else WORTH_SOLVING
+    if start.gap <= enough or not can_solve(seconds):
         return start
     from touchbase.planning.programme import Programme
 

@@ -11,6 +11,9 @@ from touchbase.store.reading import PATIENCE, open_to_read
 class Glance(Lists, Histories, Facts):
     """The list as last known, everybody's history, and when we last synced."""
 
+    def close(self) -> None:
+        self.database.close()
+
 
 def open_glance(path: Path, owner: str) -> Glance:
     """As `open_store` with `read_only`; a file that does not exist is an empty memory."""

@@ -40,14 +40,14 @@ def stakeholder_row(owner: str, position: int, s: Stakeholder) -> Row:
 
 
 def stakeholder_reader() -> Callable[[Row], tuple[int, Stakeholder]]:
-    """Makes stakeholders with their places in the list; what many of them share (a cadence, office hours) is parsed once."""
+    """Makes stakeholders, each with its place; what many of them share (a cadence, office hours) is parsed once."""
     cadences: dict[tuple[int, Any], Cadence] = {}
     weeks: dict[str, tuple[Hours, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
 
     def read(row: Row) -> tuple[int, Stakeholder]:
-        (_, id, position, name, email, category, priority, every, unit, zone, addresses, minutes, hours, preferred, free_busy,
-         added, tags, intent, state, paused_until) = row  # fmt: skip
+        (_, id, position, name, email, category, priority, every, unit, zone, addresses, minutes, hours, preferred,
+         free_busy, added, tags, intent, state, paused_until) = row  # fmt: skip
         if (cadence := cadences.get((every, unit))) is None:
             cadence = cadences[every, unit] = Cadence(every, unit)
         for text in (hours, preferred):
