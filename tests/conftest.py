@@ -20,9 +20,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 # The contract suites and fakes assert too: let a failure there show its values.
 HERE = Path(__file__).parent
 SHARED = [p for p in HERE.rglob("*.py") if not p.name.startswith(("test_", "conftest", "__"))]
-pytest.register_assert_rewrite(
-    *(".".join(("tests", *p.relative_to(HERE).with_suffix("").parts)) for p in SHARED)
-)
+pytest.register_assert_rewrite(*(".".join(("tests", *p.relative_to(HERE).with_suffix("").parts)) for p in SHARED))
 
 OURS = ("TOUCHBASE_", "XDG_")
 MOODS = (

@@ -42,9 +42,7 @@ def tracked() -> list[Path]:
         ).stdout
         found = [ROOT / line for line in listed.decode().split("\0") if line]
     else:
-        found = [
-            p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)
-        ]
+        found = [p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
     return [path for path in found if path.is_file()]
 
 
@@ -66,9 +64,7 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 def test_the_floors_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
-    run = subprocess.run(
-        [lint, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([lint, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -78,9 +74,7 @@ def test_every_pure_room_is_in_the_contract_that_keeps_it_pure() -> None:
 
 
 def test_each_module_says_in_one_line_what_lives_there() -> None:
-    lines = {
-        name(p): (ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "").splitlines() for p in MODULES
-    }
+    lines = {name(p): (ast.get_docstring(ast.parse(p.read_text("utf-8"))) or "").splitlines() for p in MODULES}
     assert [where for where, said in lines.items() if len(said) != 1] == []
 
 

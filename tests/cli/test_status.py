@@ -115,7 +115,8 @@ def test_an_unchanged_list_is_not_read_again(terminal: Terminal) -> None:
         "import sys; from touchbase.__main__ import main; main(['status', '--json']); "
         "print(*sorted(n for n in sys.modules if n.startswith(('touchbase.roster', 'touchbase.sync', "
         "'touchbase.calendars')) or n in ('rich', 'pendulum', 'tomlkit', 'icalendar', 'csv', 'email', 'subprocess', "
-        "'filelock', 'platformdirs', 'shutil', 'tempfile', 'traceback', 'difflib', 'highspy', 'numpy')), file=sys.stderr)"
+        "'filelock', 'platformdirs', 'shutil', 'tempfile', 'traceback', 'difflib', 'highspy', 'numpy')), "
+        "file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert set(done.stderr.split()) <= {"shutil", "tempfile"}  # click's own

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchbase.domain.cadence import CADENCES, Cadence
+from touchbase.domain.cadence import CADENCES, Cadence, longer
 
 WRITTEN = [
     ("weekly", 1, "week", "weekly"),
@@ -52,3 +52,16 @@ def test_days_are_the_mean_of_the_calendar() -> None:
 def test_what_is_said_can_be_read_again(weeks: int, months: int, by_week: bool) -> None:
     cadence = Cadence(weeks, "week") if by_week else Cadence(months, "month")
     assert Cadence.parse(str(cadence)) == cadence
+
+
+@pytest.mark.parametrize(
+    ("cadence", "following"),
+    [
+        ("weekly", "fortnightly monthly quarterly twice a year yearly"),
+        ("every 3 weeks", "monthly quarterly twice a year yearly"),
+        ("every 2 months", "quarterly twice a year yearly"),
+        ("yearly", ""),
+    ],
+)
+def test_the_longer_ones_come_in_order(cadence: str, following: str) -> None:
+    assert " ".join(map(str, longer(Cadence.parse(cadence)))) == following

@@ -11,26 +11,12 @@ from hypothesis import strategies as st
 
 from touchbase.domain.booking import Booking, DateChange, Standing
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
 from touchbase.domain.event import Evidence, Occurrence, Reading, Series
 from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.owner import Owner, Rules
 from touchbase.domain.period import Period
-from touchbase.domain.plan import (
-    Capacity,
-    Change,
-    Create,
-    End,
-    ExpectedMiss,
-    GuardReport,
-    MoveOccurrence,
-    MoveSeries,
-    Park,
-    Plan,
-    Record,
-    Renew,
-    SkipOccurrence,
-    Unplaced,
-)  # fmt: skip
+from touchbase.domain.plan import Capacity, ExpectedMiss, GuardReport, Plan, Unplaced
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Create, End, MoveOccurrence, MoveSeries, Record, Renew, SkipOccurrence
 from touchbase.domain.hours import Hours
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Create, End, MoveOccurrence, MoveSeries, Plan, Record, Renew, SkipOccurrence
+from touchbase.domain.plan import Plan
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder

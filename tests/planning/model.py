@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from tests.planning.builders import dates_shown, seen
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import End, MoveSeries, Record
 from touchbase.domain.event import Occurrence, Reading
-from touchbase.domain.plan import End, MoveSeries, Plan, Record
+from touchbase.domain.plan import Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.ledger import after
 from touchbase.planning.steps import phases

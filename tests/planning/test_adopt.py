@@ -24,9 +24,9 @@ from tests.planning.world import (
     world,
 )  # fmt: skip
 from touchbase.domain.booking import Booking, DateChange
+from touchbase.domain.change import Park, Record
 from touchbase.domain.event import Occurrence, SeenSeries
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Park, Record
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.adopt import Adopted, adopt, missing

@@ -8,9 +8,9 @@ from hypothesis import Phase, given, settings
 from tests.planning.builders import booking, on, person, reading, rule, rules, seeds, utc, world, world_of
 from tests.planning.checker import Checker
 from touchbase.domain.booking import DateChange
+from touchbase.domain.change import Create, End, MoveSeries
 from touchbase.domain.event import Evidence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Create, End, MoveSeries
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.around import Around, around, told
 from touchbase.planning.decide import decide

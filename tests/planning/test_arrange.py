@@ -5,8 +5,8 @@ from datetime import date
 from tests.planning.builders import FORTNIGHTLY, booking, person, rule, rules, span, utc, wall, world
 from tests.planning.checker import Checker
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.change import Create, MoveOccurrence
 from touchbase.domain.hours import Hours
-from touchbase.domain.plan import Create, MoveOccurrence
 from touchbase.planning.decide import decide
 
 NINE_TO_FIVE = (Hours(540, 1020),)

@@ -24,8 +24,9 @@ from tests.planning.builders import (
 from tests.planning.checker import Checker
 from tests.planning.model import carried_out
 from touchbase.domain.booking import DateChange
+from touchbase.domain.change import Create, MoveOccurrence, MoveSeries
 from touchbase.domain.history import History
-from touchbase.domain.plan import Create, MoveOccurrence, MoveSeries, Plan
+from touchbase.domain.plan import Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.decide import decide
 

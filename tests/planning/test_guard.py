@@ -6,19 +6,9 @@ from datetime import time
 import pytest
 
 from tests.planning.world import NOW, WEDNESDAY, at, booking, half_hour, person, seeing, shown, world
+from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
 from touchbase.domain.owner import Policy, Rules
-from touchbase.domain.plan import (
-    Change,
-    Create,
-    End,
-    MoveOccurrence,
-    MoveSeries,
-    Park,
-    Plan,
-    Record,
-    Renew,
-    SkipOccurrence,
-)  # fmt: skip
+from touchbase.domain.plan import Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.guard import guard
 

@@ -14,7 +14,6 @@ from tests.planning.builders import (
     MONTHLY,
     NEW_YORK,
     NOW,
-    WEEKLY,
     booking,
     person,
     rule,
@@ -29,17 +28,17 @@ from tests.planning.builders import (
 from tests.planning.checker import Checker
 from touchbase.domain.booking import DateChange
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.change import Record
 from touchbase.domain.event import Evidence, Meeting
 from touchbase.domain.history import History
 from touchbase.domain.hours import Hours
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Plan, Record
+from touchbase.domain.plan import Plan
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.planning.decide import decide
-from touchbase.planning.rethink import longer_cadence
 
 QUARTERLY, YEARLY = Cadence(3, "month"), Cadence(12, "month")
 FIRST_TUESDAY = rule(date(2026, 2, 3), cadence=MONTHLY)  # next on 3 March at ten, then on 7 April
@@ -336,17 +335,6 @@ def test_what_was_earlier_this_week_counts_for_the_week() -> None:
 )
 def test_a_slot_that_was_not_tried_yet_is_left_to_try(entry: Any, told: bool, because: str) -> None:
     assert bool(decide(weekly(bookings=[entry])).proposals) is told, because
-
-
-@pytest.mark.parametrize(
-    ("cadence", "longer"),
-    [
-        (WEEKLY, "fortnightly"), (Cadence(3, "week"), "monthly"), (Cadence(2, "month"), "quarterly"),
-        (QUARTERLY, "twice a year"), (Cadence(6, "month"), "yearly"), (YEARLY, "None"),
-    ],
-)  # fmt: skip
-def test_the_next_standard_cadence(cadence: Cadence, longer: str) -> None:
-    assert str(longer_cadence(cadence)) == longer
 
 
 # what was judged in this very run

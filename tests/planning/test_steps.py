@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from tests.planning.builders import LONDON, booking, owner, rule, series, span, utc
+from touchbase.domain.change import Create, End, MoveOccurrence, MoveSeries, Record, Renew, SkipOccurrence
 from touchbase.domain.identity import series_uid
-from touchbase.domain.plan import Create, End, MoveOccurrence, MoveSeries, Record, Renew, SkipOccurrence
 from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate
 from touchbase.planning.steps import next_generation, phases
 

@@ -20,8 +20,8 @@ from tests.planning.builders import (
     world,
 )
 from touchbase.domain.booking import Booking, DateChange
+from touchbase.domain.change import End, Renew, SkipOccurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import End, Renew, SkipOccurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.clash import Clashes
 from touchbase.planning.openings import Openings

@@ -19,10 +19,10 @@ from tests.planning.world import (
     world,
 )  # fmt: skip
 from touchbase.domain.booking import DateChange
+from touchbase.domain.change import Record
 from touchbase.domain.event import Evidence, Meeting
 from touchbase.domain.identity import touchbase_id
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Record
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.planning.verdict import count_meeting, judge, judge_dates, ripe

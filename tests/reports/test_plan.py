@@ -6,24 +6,10 @@ import pytest
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
 from touchbase.domain.event import Series
 from touchbase.domain.period import Period
-from touchbase.domain.plan import (
-    Capacity,
-    Change,
-    Create,
-    End,
-    ExpectedMiss,
-    GuardReport,
-    MoveOccurrence,
-    MoveSeries,
-    Park,
-    Plan,
-    Record,
-    Renew,
-    SkipOccurrence,
-    Unplaced,
-)
+from touchbase.domain.plan import Capacity, ExpectedMiss, GuardReport, Plan, Unplaced
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import Stakeholder

@@ -8,8 +8,8 @@ import pytest
 
 from tests.sync.desk import SATURDAY, Desk, person, utc
 from touchbase.domain.cadence import Cadence
+from touchbase.domain.change import Create, MoveSeries
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Create, MoveSeries
 from touchbase.errors import CalendarRefused, ProviderDown
 from touchbase.sync import explained, gather
 

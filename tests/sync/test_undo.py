@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.sync.desk import Desk, live_after, person, utc
+from touchbase.domain.change import End, MoveOccurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import End, MoveOccurrence, Plan
+from touchbase.domain.plan import Plan
 from touchbase.store.sqlite import SqliteStore
 from touchbase.sync import SYNC_RUN, Outcome, take_back, undoing
 

@@ -59,3 +59,9 @@ class Cadence:
 
 
 CADENCES = tuple(_NAMED)
+
+
+def longer(cadence: Cadence) -> tuple[Cadence, ...]:
+    """The longer ones of those that have a name, the next one first; () for yearly."""
+    named = (Cadence(*value) for value in _NAMED.values())
+    return tuple(one for one in named if one.days > cadence.days)

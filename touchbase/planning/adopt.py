@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Change, Park, Record
 from touchbase.domain.event import Reading
-from touchbase.domain.plan import Change, Park, Record
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.guard import expected, remote_is_empty
 from touchbase.planning.look import Look

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.cadence import LONGEST_DAYS
+from touchbase.domain.change import Change, End, MoveSeries
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change, End, MoveSeries
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.dates import FURTHEST_MOVE, dates_of

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Record
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Plan, Record
+from touchbase.domain.plan import Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.dates import dates_of

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from touchbase.domain.change import Change, End
 from touchbase.domain.event import Occurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change, End, Unplaced
+from touchbase.domain.plan import Unplaced
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.clash import Clashes

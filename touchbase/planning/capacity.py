@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from touchbase.domain.cadence import CADENCES, Cadence
+from touchbase.domain.cadence import Cadence, longer
 from touchbase.domain.owner import Rules
 from touchbase.domain.plan import Capacity
 from touchbase.domain.stakeholder import Stakeholder
@@ -63,7 +63,7 @@ def _total(people: dict[str, Stakeholder], paths: dict[str, Path]) -> float:
 
 def _stretch_once(people: dict[str, Stakeholder], paths: dict[str, Path], budget: float) -> bool:
     """One step longer for one person after the other until it fits; False when nobody can be stretched."""
-    steps = [(person, step) for person in people.values() if (step := _longer(paths[person.id][-1]))]
+    steps = [(person, step) for person in people.values() for step in longer(paths[person.id][-1])[:1]]
     steps.sort(key=lambda pair: (-pair[0].priority, -_saved(pair[0], paths[pair[0].id][-1], pair[1]), pair[0].id))
     total = _total(people, paths)
     for person, step in steps:
@@ -82,11 +82,6 @@ def _take_back(people: dict[str, Stakeholder], paths: dict[str, Path], budget: f
         while len(path) > 1 and _fits(total + _saved(person, path[-2], path[-1]), budget):
             total += _saved(person, path[-2], path[-1])
             path.pop()
-
-
-def _longer(cadence: Cadence) -> Cadence | None:
-    """The next longer of the cadences that have a name."""
-    return next((named for name in CADENCES if (named := Cadence.parse(name)).days > cadence.days), None)
 
 
 def _hours(person: Stakeholder, cadence: Cadence) -> float:

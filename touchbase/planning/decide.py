@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from touchbase.domain.change import Change, Create, MoveOccurrence, MoveSeries
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Capacity, Change, Create, ExpectedMiss, MoveOccurrence, MoveSeries, Plan
+from touchbase.domain.plan import Capacity, ExpectedMiss, Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.adopt import adopt
 from touchbase.planning.arrange import Arrangement, arrange

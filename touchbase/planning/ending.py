@@ -3,9 +3,9 @@
 from datetime import time, timedelta
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import End, SkipOccurrence
 from touchbase.domain.event import Occurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import End, SkipOccurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import instant, local

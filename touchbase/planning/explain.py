@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from touchbase.domain.plan import Create, MoveSeries, Plan
+from touchbase.domain.change import Create, MoveSeries
+from touchbase.domain.plan import Plan
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder

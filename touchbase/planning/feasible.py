@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from touchbase.domain.cadence import CADENCES, Cadence
+from touchbase.domain.cadence import Cadence, longer
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.columns import Column
@@ -16,7 +16,6 @@ STEP = 100  # points, times the weight, for each step to a longer cadence; lanes
 EVERYBODY = 1_000_000  # points for somebody who gets nothing: more than all steps together
 LANES = 40  # candidates of each cadence that are tried for somebody who got none
 SECONDS = 1.0
-LADDER = tuple(Cadence.parse(name) for name in CADENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,10 @@ def words(change: Change) -> str:
 
 def _options(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[Column, Cadence]]:
     """Every cadence from theirs up, each with the places it could have."""
-    for step, cadence in enumerate(_longer(who.cadence)):
+    for step, cadence in enumerate((who.cadence, *longer(who.cadence))):
         cost = STEP * step * weight(who.priority)
         for used, lane_cost in _places(n, replace(who, cadence=cadence), situation):
             yield Column(n, used, EVERYBODY - cost - lane_cost), cadence
-
-
-def _longer(cadence: Cadence) -> list[Cadence]:
-    return [cadence, *(longer for longer in LADDER if longer.days > cadence.days)]
 
 
 def _places(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[Uses, int]]:

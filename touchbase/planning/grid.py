@@ -1,7 +1,6 @@
-"""The owner's wall calendar as bits: one bit a quarter of an hour, one integer a set of possible starts.
+"""The owner's wall calendar as bits: one bit a quarter of an hour, one integer a set of possible starts."""
 
-Scoring a slot over a quarter of a year is then one AND and one popcount; zones and clock changes are only bits.
-"""
+# Scoring a slot over a quarter of a year is then one AND and one popcount; zones and clock changes are only bits.
 
 from collections.abc import Iterable
 from dataclasses import dataclass

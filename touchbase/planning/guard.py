@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from touchbase.domain.plan import Create, End, GuardReport, MoveSeries, Park, Plan, Record
+from touchbase.domain.change import Create, End, MoveSeries, Park, Record
+from touchbase.domain.plan import GuardReport, Plan
 from touchbase.domain.snapshot import Snapshot
 from touchbase.planning.words import counted
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from touchbase.domain.change import Change
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder

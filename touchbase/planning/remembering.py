@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from touchbase.domain.change import Record
 from touchbase.domain.history import History
-from touchbase.domain.plan import Record
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.touchbase import Touchbase
 

@@ -1,7 +1,7 @@
 """Three dates missed in a row: not a fourth invitation, but another hour, a longer cadence, or a question."""
 
 from touchbase.domain.booking import Booking
-from touchbase.domain.cadence import CADENCES, Cadence
+from touchbase.domain.cadence import longer
 from touchbase.domain.period import Period
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
@@ -28,18 +28,13 @@ def rethought(who: Stakeholder, ahead: Ahead, openings: Openings) -> Proposal | 
     lane = None if booking is None else _other_lane(who, booking.series.recurrence, ahead, openings)
     if lane is not None:
         why.append(f"another hour: {_lane_words(lane, who, openings)}")
-    longer = longer_cadence(who.cadence)
-    if longer is not None:
-        why.append(f"a longer cadence: {longer} instead of {who.cadence}")
-    why.append(f"or {ask}" if lane or longer else ask)
+    rarer = longer(who.cadence)
+    if rarer:
+        why.append(f"a longer cadence: {rarer[0]} instead of {who.cadence}")
+    why.append(f"or {ask}" if lane or rarer else ask)
     if lane is not None:
         return Proposal(who.id, "another_hour", zone, openings.grid.moment(lane.first), who.minutes, tuple(why))
-    return Proposal(who.id, "ask" if longer is None else "longer_cadence", zone, why=tuple(why))
-
-
-def longer_cadence(cadence: Cadence) -> Cadence | None:
-    """The next longer one of those that have a name, None for yearly."""
-    return next((named for name in CADENCES if (named := Cadence.parse(name)).days > cadence.days), None)
+    return Proposal(who.id, "longer_cadence" if rarer else "ask", zone, why=tuple(why))
 
 
 def _was_tried(booking: Booking, ahead: Ahead) -> bool:

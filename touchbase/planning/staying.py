@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Renew
 from touchbase.domain.event import Occurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Renew
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.clash import Clashes

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Renew, SkipOccurrence
 from touchbase.domain.identity import series_uid
-from touchbase.domain.plan import Change, Create, End, MoveOccurrence, MoveSeries, Renew, SkipOccurrence
 from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate, Step
 
 Phase = list[tuple[Change, Step]]

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Change
 from touchbase.domain.event import Occurrence
-from touchbase.domain.plan import Change
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.repair import ClashingDate

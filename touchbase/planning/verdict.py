@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from touchbase.domain.change import Record
 from touchbase.domain.event import Evidence, Meeting
 from touchbase.domain.identity import touchbase_id
-from touchbase.domain.plan import Record
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase, Verdict

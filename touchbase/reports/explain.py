@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from touchbase.domain.plan import Json
+from touchbase.domain.change import Json
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local
 from touchbase.planning.explain import Candidate, Explanation

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from touchbase.domain.plan import Json
+from touchbase.domain.change import Json
 from touchbase.domain.touchbase import Touchbase
 from touchbase.domain.zone import local
 from touchbase.reports.table import Column, Row, Table, Tone

@@ -5,20 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from touchbase.domain.plan import (
-    Change,
-    Create,
-    End,
-    ExpectedMiss,
-    MoveOccurrence,
-    MoveSeries,
-    Park,
-    Plan,
-    Record,
-    Renew,
-    SkipOccurrence,
-    Unplaced,
-)
+from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
+from touchbase.domain.plan import ExpectedMiss, Plan, Unplaced
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import Stakeholder

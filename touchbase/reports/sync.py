@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from touchbase.domain.plan import Change, Json, Plan, Record
+from touchbase.domain.change import Change, Json, Record
+from touchbase.domain.plan import Plan
 from touchbase.reports.plan import Reader, change_tables
 from touchbase.reports.table import Table
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from touchbase.domain.booking import Booking
+from touchbase.domain.change import Change, MoveSeries, Record
 from touchbase.domain.identity import operation_id
 from touchbase.domain.operation import Operation
-from touchbase.domain.plan import Change, MoveSeries, Record
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.step import CreateSeries, EndSeries, Step, dumps
 from touchbase.errors import CalendarRefused, TouchbaseError, UidTaken

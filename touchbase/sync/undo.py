@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from touchbase.domain.change import Change, End, MoveOccurrence
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change, End, MoveOccurrence, Plan
+from touchbase.domain.plan import Plan
 from touchbase.domain.step import CreateSeries, MoveDate, SkipDate, Step, loads
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import gather

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from touchbase.calendars.port import Calendar
+from touchbase.domain.change import Change, Record
 from touchbase.domain.owner import Owner, Rules
 from touchbase.domain.period import Period
-from touchbase.domain.plan import Change, Plan, Record
+from touchbase.domain.plan import Plan
 from touchbase.domain.problem import Problem
 from touchbase.errors import TouchbaseError
 from touchbase.store.port import Store
