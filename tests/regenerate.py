@@ -47,7 +47,7 @@ def _below(name: str, command: click.Command) -> Iterator[Named]:
 
 
 def _section(name: str, command: click.Command) -> str:
-    usage = " ".join((name, *command.collect_usage_pieces(click.Context(command))))
+    usage = " ".join((name, *command.collect_usage_pieces(click.Context(command, **command.context_settings))))
     level = "#" * len(name.split())
     parts = [f"{level} {name}", f"`{usage}`", (command.help or "").strip(), _examples(command), _options(command)]
     return "\n\n".join(part for part in parts if part) + "\n"

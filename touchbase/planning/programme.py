@@ -12,7 +12,9 @@ from touchbase.planning.lanes import Request
 from touchbase.planning.packing import is_optimal, packing
 from touchbase.planning.rows import limit, uses
 
-COLUMNS_AT_FIRST = 120_000  # lanes the first LP knows; the rest are priced and enter when they would help
+LANES_AT_FIRST = 100  # lanes a person the first LP knows; the rest are priced, and enter when they would help
+COLUMNS_AT_FIRST = 15_000  # a short list begins with more lanes a person, so many in all
+TIGHT = 1e-3  # prices whose bound is this close to the LP need no more lanes
 KEPT = (8, 20)  # lanes of lowest reduced cost a person, for one integer programme after the other
 GOOD_ENOUGH = 2e-3  # a large assignment this close to its bound is not worth more time
 SHORTEST = 0.05  # seconds HiGHS gets at least, once it is asked
@@ -32,7 +34,7 @@ class Programme:
     def improve(self) -> Assignment:
         """A better assignment with its bound, or the one it began with where time ended first."""
         columns = self._columns()
-        each = COLUMNS_AT_FIRST // max(1, len(columns))
+        each = max(LANES_AT_FIRST, COLUMNS_AT_FIRST // max(1, len(columns)))
         known = [column for some in columns for column in some[:each]]
         while True:
             solved = self._linear(known)
@@ -41,7 +43,7 @@ class Programme:
             prices, values = solved
             self._bound(prices, columns)
             missing = self._entering(columns, prices, {id(column) for column in known})
-            if not missing or self._late():
+            if not missing or self._is_tight(prices) or self._late():
                 break
             known += missing
         if self._take_if_integral(known, values):
@@ -82,6 +84,11 @@ class Programme:
         saved = sum(price * limit(row, self.diary, self.hours) for row, price in prices.rows.items() if price)
         saved += sum(best_price(some, prices) for some in columns)
         self._raise_bound(sum(wanted.unplaced_cost for wanted in self.requests) - saved)
+
+    def _is_tight(self, prices: Prices) -> bool:
+        """True when lanes the model lacks could hardly make it better."""
+        relaxed = sum(wanted.unplaced_cost for wanted in self.requests) - prices.value
+        return self.best.bound >= relaxed * (1 - TIGHT)
 
     def _entering(self, columns: Sequence[Sequence[Column]], prices: Prices, known: set[int]) -> list[Column]:
         """Columns the model lacks whose price beats the best one of the same person it has."""
