@@ -13,6 +13,14 @@ BIN = Path(sys.executable).parent
 BYTES_A_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss
 
 
+PEAK = """
+import sys
+with open("/proc/self/status") as file:
+    print(next(line.split()[1] for line in file if line.startswith("VmHWM")), file=sys.stderr)
+"""
+"""What a snippet ends with to tell its own peak; that of a `Cost` is never less than what its parent took."""
+
+
 class Cost(NamedTuple):
     """Of one process from its start to its end: CPU (user and system) in seconds, and its peak memory in MB."""
 
@@ -56,6 +64,13 @@ def ratio(costs: Sequence[Cost], base: Sequence[Cost]) -> float:
 def spent(command: Command) -> Cost:
     """Run it with its output thrown away; RuntimeError with its stderr when it fails."""
     return _run(command)[0]
+
+
+def peak_of(code: str, environ: Mapping[str, str]) -> float | None:
+    """The peak memory of a snippet in MB, where the system tells it (Linux)."""
+    if not Path("/proc/self/status").exists():
+        return None
+    return int(said_by(Command(python(code + PEAK).argv, environ)).split()[-1]) * 1024 / 1e6
 
 
 def said_by(command: Command) -> str:
