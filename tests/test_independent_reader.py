@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -75,8 +74,8 @@ class Booked:
         self.hand.cancel_date(*monthly[1])
         blocked = [timed(f"b{n}", Period.lasting(start, 30)) for n, (_, start) in enumerate(fortnightly[1:3])]
         self.busy.write_bytes(vcalendar(*blocked))
-        self.people[3] = replace(self.people[3], state="paused", paused_until=NOW.date() + timedelta(days=45))
-        self.people[4] = replace(self.people[4], state="let_go")
+        self.people[3] = self.people[3]._replace(state="paused", paused_until=NOW.date() + timedelta(days=45))
+        self.people[4] = self.people[4]._replace(state="let_go")
 
     def _starts(self, id: str) -> list[tuple[str, datetime]]:
         with open_store(self.database, self.owner.id) as store:

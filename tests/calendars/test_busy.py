@@ -3,7 +3,6 @@
 import shutil
 import threading
 import time as clock
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -223,13 +222,13 @@ def test_whole_days_and_declined_or_unanswered_events_as_reasons_for_being_away(
 def test_the_whole_days_of_a_stakeholder_are_on_their_own_clock(tmp_path: Path) -> None:
     path = written(tmp_path, whole_day("trip", date(2026, 1, 12), date(2026, 1, 13)))
     calendar = LocalCalendar(tmp_path / "calendar", (), OWNER)
-    known = calendar.free_busy((replace(PERSON, free_busy=str(path)),), WINDOW)["ana-ruiz"]
+    known = calendar.free_busy((PERSON._replace(free_busy=str(path)),), WINDOW)["ana-ruiz"]
     assert known == FreeBusy((Period(utc(1, 12, 5), utc(1, 14, 5)),), WINDOW)
 
 
 def test_free_busy_speaks_only_for_what_it_covers(tmp_path: Path) -> None:
     calendar = LocalCalendar(tmp_path / "calendar", (), OWNER)
-    known = calendar.free_busy((replace(PERSON, free_busy=str(CORPUS / "free-busy.ics")),), WINDOW)["ana-ruiz"]
+    known = calendar.free_busy((PERSON._replace(free_busy=str(CORPUS / "free-busy.ics")),), WINDOW)["ana-ruiz"]
     assert known.covers == Period(utc(1, 5, 0), utc(1, 26, 0))
     assert known.is_busy(Period.lasting(utc(1, 6), 30)) is True
     assert known.is_busy(TUESDAY) is False
@@ -246,14 +245,14 @@ def test_free_busy_speaks_only_for_what_it_covers(tmp_path: Path) -> None:
 )
 def test_a_calendar_that_cannot_be_read_is_unknown(tmp_path: Path, place: str, told: int, why: str) -> None:
     calendar = LocalCalendar(tmp_path / "calendar", (), OWNER)
-    person = replace(PERSON, free_busy=str(CORPUS / place) if place else "")
+    person = PERSON._replace(free_busy=str(CORPUS / place) if place else "")
     assert calendar.free_busy((person,), WINDOW) == {"ana-ruiz": UNKNOWN}, why
     assert len(calendar.warnings()) == told
 
 
 def test_a_calendar_read_in_part_knows_what_is_busy_and_not_what_is_free(tmp_path: Path) -> None:
     calendar = LocalCalendar(tmp_path / "calendar", (), OWNER)
-    person = replace(PERSON, free_busy=str(CORPUS / "hostile-values.ics"))
+    person = PERSON._replace(free_busy=str(CORPUS / "hostile-values.ics"))
     known = calendar.free_busy((person,), WINDOW)["ana-ruiz"]
     assert known.is_busy(Period.lasting(utc(1, 15), 30)) is True
     assert known.is_busy(TUESDAY) is None
@@ -266,9 +265,9 @@ def test_our_touchbase_in_their_calendar_is_not_in_its_own_way(tmp_path: Path) -
     calendar.create(SERIES)
     theirs = written(tmp_path, timed(UID, Period.lasting(THIRD, 30)), timed("copy", Period.lasting(MONDAYS[1], 30)),
                      timed("longer", Period.lasting(MONDAYS[3], 60)))  # fmt: skip
-    known = calendar.free_busy((replace(PERSON, free_busy=str(theirs)),), WINDOW)["ana-ruiz"]
+    known = calendar.free_busy((PERSON._replace(free_busy=str(theirs)),), WINDOW)["ana-ruiz"]
     assert known.busy == (Period.lasting(MONDAYS[3], 60),)
-    other = calendar.free_busy((replace(PERSON, id="ben", free_busy=str(theirs)),), WINDOW)["ben"]
+    other = calendar.free_busy((PERSON._replace(id="ben", free_busy=str(theirs)),), WINDOW)["ben"]
     assert Period.lasting(MONDAYS[1], 30) in other.busy, "only with the person the touchbase is with"
 
 

@@ -143,7 +143,7 @@ def test_free_busy_is_told_inside_the_window_and_unknown_for_others() -> None:
     calendar = MemoryCalendar()
     long = Period(utc(1, 1, 0), utc(12, 1, 0))
     calendar.free["ana-ruiz"] = FreeBusy.of([TUESDAY, Period(utc(4, 1), utc(4, 2))], long)
-    ben = replace(PERSON, id="ben")
+    ben = PERSON._replace(id="ben")
     asked = calendar.free_busy((PERSON, ben), WINDOW)
     assert asked == {"ana-ruiz": FreeBusy((TUESDAY,), WINDOW), "ben": UNKNOWN}
 

@@ -77,7 +77,9 @@ def test_ids_come_from_memory_when_the_file_is_gone(terminal: Terminal) -> None:
 def test_an_id_is_offered_with_its_name(typed: str, ids: list[str], terminal: Terminal) -> None:
     context = context_at({"TOUCHBASE_HOME": str(terminal.home)})
     [id_argument] = [param for param in pause.params if param.name == "id"]
-    offered = STAKEHOLDER.shell_complete(click.Context(pause, obj=context, **pause.context_settings), id_argument, typed)
+    offered = STAKEHOLDER.shell_complete(
+        click.Context(pause, obj=context, **pause.context_settings), id_argument, typed
+    )
     assert [item.value for item in offered] == ids
     assert all(item.help for item in offered)
 

@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -214,7 +213,7 @@ def test_a_terminal_gets_indented_json(terminal: Terminal) -> None:
 
 def test_names_cannot_drive_the_terminal(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     [ana, *_] = load(terminal.home / "stakeholders.toml", "Europe/London", 30).stakeholders
-    remember(terminal, replace(ana, name="Ana\x1b]0;owned\x07\x9b31m"))
+    remember(terminal, ana._replace(name="Ana\x1b]0;owned\x07\x9b31m"))
     monkeypatch.setenv("TERM", "xterm-256color")
     for argv, tty in ((["status"], False), (["status"], True), (["status", "--json"], False)):
         out = terminal.good(*argv, tty=tty).out

@@ -1,7 +1,6 @@
 """Hours needed against hours there are, who starves, and the cheapest way out."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -93,7 +92,7 @@ PEOPLE = st.lists(
 def applied(people: list[Stakeholder], fix: tuple[str, ...]) -> list[Stakeholder]:
     said = (re.match(r"Meet (.+) Ruiz (.+) instead of", sentence) for sentence in fix)
     steps = {match[1].lower(): Cadence.parse(match[2]) for match in said if match}
-    return [replace(one, cadence=steps.get(one.id, one.cadence)) for one in people]
+    return [one._replace(cadence=steps.get(one.id, one.cadence)) for one in people]
 
 
 @given(PEOPLE, st.floats(0.05, 5).map(lambda hours: round(hours, 2)))
@@ -105,7 +104,7 @@ def test_the_fix_makes_it_fit_and_none_of_its_sentences_is_needless(people: list
         return
     assert found.starved
     if found.cheapest_fix[0].startswith("Even"):
-        assert not hours(budget, *(replace(one, cadence=YEARLY) for one in people)).fits
+        assert not hours(budget, *(one._replace(cadence=YEARLY) for one in people)).fits
         return
     assert hours(budget, *applied(people, found.cheapest_fix)).fits
     for n in range(len(found.cheapest_fix)):

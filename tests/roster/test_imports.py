@@ -1,6 +1,5 @@
 """People from other files: nobody is doubled, nothing is lost in silence."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,12 +99,12 @@ def test_the_same_person_is_known_again(row: str, known: bool, why: str, tmp_pat
 
 
 def test_a_further_address_is_known_again_too(tmp_path: Path) -> None:
-    ana = replace(ANA, addresses=("ana@example.org",))
+    ana = ANA._replace(addresses=("ana@example.org",))
     assert look(tmp_path, "id,name,email\nx,A,ana@example.org\n", ".csv", ana).already == (ana,)
 
 
 def test_letters_composed_or_not_are_one_name(tmp_path: Path) -> None:
-    jose = replace(ANA, name="Jos\u00e9", email="j@example.com")
+    jose = ANA._replace(name="Jos\u00e9", email="j@example.com")
     assert look(tmp_path, "id,name,email\nx,Jose\u0301,other@example.com\n", ".csv", jose).already == (jose,)
 
 

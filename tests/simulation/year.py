@@ -220,7 +220,7 @@ class Year:
 
     def change(self, id: str, **fields: Any) -> None:
         """The owner edits the list; whatever was wished of that person's series until now may go."""
-        self.people[:] = [replace(who, **fields) if who.id == id else who for who in self.people]
+        self.people[:] = [who._replace(**fields) if who.id == id else who for who in self.people]
         self.let_go_of(id)
 
     def let_go_of(self, id: str) -> None:

@@ -133,7 +133,7 @@ class StoreContract:
         [
             ((ANA, BO), "another order"),
             ((BO,), "one person less"),
-            ((BO, replace(ANA, email="new@example.com", tags=())), "an address changed"),
+            ((BO, ANA._replace(email="new@example.com", tags=())), "an address changed"),
             ((), "nobody"),
         ],
     )

@@ -9,7 +9,6 @@ import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -315,7 +314,7 @@ def test_a_full_disk_undoes_the_whole_step_and_says_so(store: SqliteStore) -> No
 def test_a_full_disk_keeps_the_old_list(store: SqliteStore) -> None:
     store.remember_list(LIST)
     store.database.run(f"PRAGMA max_page_count = {pragma(store, 'page_count')}")
-    many = tuple(replace(ANA, id=f"ana-{n}") for n in range(1000))
+    many = tuple(ANA._replace(id=f"ana-{n}") for n in range(1000))
     with pytest.raises(StorageFailed):
         store.remember_list(KnownList("b" * 64, many))
     assert store.known_list() == LIST

@@ -54,9 +54,9 @@ def eventful(home: Path, at_once: int = 1) -> Desk:
     desk.calendar.free["ben-li"] = only_on_tuesdays()  # whatever becomes of the move, one slot alone suits
     desk.hands.move_date(eva, utc(3, 20, 14), Period(utc(3, 20, 15), utc(3, 20, 15, 30)))
     changed = {
-        "ben-li": replace(people[1], cadence=WEEKLY),
-        "chi-obi": replace(people[2], state="completed"),
-        "eva-ito": replace(people[4], state="paused", paused_until=date(2026, 3, 28)),
+        "ben-li": people[1]._replace(cadence=WEEKLY),
+        "chi-obi": people[2]._replace(state="completed"),
+        "eva-ito": people[4]._replace(state="paused", paused_until=date(2026, 3, 28)),
     }
     desk.people = [changed.get(who.id, who) for who in people if who.id != "gil-roy"]
     return desk.settled()

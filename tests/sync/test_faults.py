@@ -64,7 +64,7 @@ def test_a_stopped_run_is_stopped_for_the_later_phases_too(desk: Desk) -> None:
     """Ends come first; when the calendar is down at the ends, nothing is created."""
     for id in PEOPLE[:3]:
         desk.stand(id, date(2026, 3, 9 + PEOPLE.index(id)))
-        desk.people[PEOPLE.index(id)] = replace(desk.people[PEOPLE.index(id)], state="completed")
+        desk.people[PEOPLE.index(id)] = desk.people[PEOPLE.index(id)]._replace(state="completed")
     desk.settled()
     for nth in (1, 2, 3):
         desk.calendar.fail(ProviderDown("No answer."), write=nth)
@@ -91,15 +91,15 @@ def test_an_unknown_create_is_looked_up_and_never_repeated(desk: Desk, after: bo
 
 
 def _moved(desk: Desk) -> None:
-    desk.people[0] = replace(desk.people[0], cadence=replace(FORTNIGHTLY, every=3))
+    desk.people[0] = desk.people[0]._replace(cadence=replace(FORTNIGHTLY, every=3))
 
 
 def _ended(desk: Desk) -> None:
-    desk.people[0] = replace(desk.people[0], state="let_go")
+    desk.people[0] = desk.people[0]._replace(state="let_go")
 
 
 def _skipped(desk: Desk) -> None:
-    desk.people[0] = replace(desk.people[0], state="paused", paused_until=date(2026, 3, 25))
+    desk.people[0] = desk.people[0]._replace(state="paused", paused_until=date(2026, 3, 25))
 
 
 def _clashing(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_whatever_write_is_cut_off_the_next_run_mails_nobody_twice(
 def test_a_failed_end_keeps_the_new_series_of_the_same_person_waiting(desk: Desk) -> None:
     """I1: no create after an end that failed."""
     desk.stand("ana-ruiz", date(2026, 3, 10))
-    desk.people[:] = [replace(desk.people[0], cadence=replace(FORTNIGHTLY, every=1))]
+    desk.people[:] = [desk.people[0]._replace(cadence=replace(FORTNIGHTLY, every=1))]
     desk.settled().calendar.fail(CalendarRefused("Not now."), write=1)
     done = desk.run()
     assert (done.applied, [call.verb for call in desk.calendar.calls if call.verb == "create"]) == ([], [])
@@ -145,7 +145,7 @@ def test_a_failed_end_keeps_the_new_series_of_the_same_person_waiting(desk: Desk
 
 @pytest.mark.parametrize("by", ["a tombstone", "somebody else's event"])
 def test_a_uid_that_is_taken_gives_way_to_the_next_generation(desk: Desk, by: str) -> None:
-    desk.people[:] = [replace(desk.people[0], cadence=replace(FORTNIGHTLY, every=1))]
+    desk.people[:] = [desk.people[0]._replace(cadence=replace(FORTNIGHTLY, every=1))]
     taken = series_uid("sam@example.com", "ana-ruiz", 1)
     if by == "a tombstone":
         desk.stand("ana-ruiz", date(2026, 2, 2))
@@ -177,7 +177,7 @@ def test_events_that_are_not_ours_are_never_written(desk: Desk) -> None:
     strangers = [Commitment(uid, Period(utc(3, 9, 6), utc(3, 9, 7))), Commitment("x", Period(utc(3, 12), utc(3, 13)))]
     desk.calendar.entries.clear()
     desk.calendar.others += strangers
-    desk.people[0] = replace(desk.people[0], state="let_go")
+    desk.people[0] = desk.people[0]._replace(state="let_go")
     desk.settled().run()
     assert desk.calendar.others == strangers
     assert not desk.calendar.entries.get(uid)

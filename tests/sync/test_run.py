@@ -1,6 +1,5 @@
 """A run carries out the plan of the moment; a second one finds nothing to do; a preview writes nothing."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def test_a_second_run_writes_neither_the_calendar_nor_a_row(desk: Desk) -> None:
 def test_a_preview_writes_nothing_anywhere(desk: Desk) -> None:
     """I10: neither on the wire, nor in a row, nor in a byte of any file."""
     desk.run()
-    desk.people[0] = replace(desk.people[0], cadence=Cadence(2, "week"))
+    desk.people[0] = desk.people[0]._replace(cadence=Cadence(2, "week"))
     desk.people.append(person("dee-fox"))
     rows, before, writes = desk.dump(), desk.bytes_on_disk(), desk.calendar.writes
     plan = desk.preview()
@@ -88,7 +87,7 @@ def test_an_explanation_is_of_the_very_plan_and_writes_nothing(desk: Desk) -> No
 def test_a_series_moved_is_an_end_and_a_create_and_two_mails(desk: Desk) -> None:
     desk.run()
     desk.settled()
-    desk.people[0] = replace(desk.people[0], cadence=Cadence(2, "week"))
+    desk.people[0] = desk.people[0]._replace(cadence=Cadence(2, "week"))
     done = desk.later(hours=1).run()
     assert [change.kind for change in done.applied] == ["move_series"]
     assert [call.verb for call in desk.calendar.calls if call.verb in ("create", "end")] == ["end", "create"]

@@ -43,7 +43,7 @@ def _looked(context: Context, file: Path) -> Preview:
     found = preview(context.listed.stakeholders, file, context.owner.zone, context.config.rules.minutes)
     ours = set(map(same_address, context.owner.all_addresses))
     new = (person for person in found.new if not ours & set(map(same_address, person.all_addresses)))
-    return replace(found, new=tuple(replace(person, added=person.added or context.today) for person in new))
+    return replace(found, new=tuple(person._replace(added=person.added or context.today) for person in new))
 
 
 def _preview(context: Context, file: Path, found: Preview, yes: bool) -> None:

@@ -1,6 +1,5 @@
 """One person (or named contact of a group) who matters, as the list says."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -28,8 +27,7 @@ CADENCE_BY_CATEGORY: dict[str, Cadence] = {
 CATEGORIES = tuple(CADENCE_BY_CATEGORY)
 
 
-@dataclass(frozen=True, slots=True)
-class Stakeholder:
+class Stakeholder(NamedTuple):
     """Priority 1 is highest, 9 lowest (as RFC 5545 PRIORITY). The id never changes, the address may.
 
     `working_hours` are Monday to Friday in `zone`; `free_busy` is an absolute path, or "" when only the provider knows.

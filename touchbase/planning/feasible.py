@@ -86,7 +86,7 @@ def _options(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[C
     """Every cadence from theirs up, each with the places it could have."""
     for step, cadence in enumerate((who.cadence, *longer(who.cadence))):
         cost = STEP * step * weight(who.priority)
-        for used, lane_cost in _places(n, replace(who, cadence=cadence), situation):
+        for used, lane_cost in _places(n, who._replace(cadence=cadence), situation):
             yield Column(n, used, EVERYBODY - cost - lane_cost), cadence
 
 

@@ -101,7 +101,7 @@ class Setting:
     def _their_hours(self, more: int) -> Lift | None:
         """What they prefer stays."""
         who = self.wanted.stakeholder
-        wide = replace(who, working_hours=_wider(who.working_hours, more), preferred=who.preferred or who.working_hours)
+        wide = who._replace(working_hours=_wider(who.working_hours, more), preferred=who.preferred or who.working_hours)
         return self._look("their_hours", self.snapshot, wide, to=more)
 
     def _your_hours(self, more: int) -> Lift | None:

@@ -1,7 +1,7 @@
 """A missed date is owed: the next free time inside the grace window; after three in a row, another way to meet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from touchbase.domain.change import Change
@@ -60,7 +60,7 @@ class _MakeUp:
     def found(self, diary: Diary) -> Proposal | None:
         """The earliest day in the grace window, on it the preferred hours; the diary takes it."""
         snapshot, next_date, minutes = self.ahead.snapshot, self.ahead.next_of(self.who), self._minutes()
-        longer = replace(self.who, minutes=minutes)
+        longer = self.who._replace(minutes=minutes)
         starts = self.openings.for_both(longer) & diary.open_starts(minutes)
         best = self._best(starts & self.openings.grid.starts_between(self._grace(next_date)), longer)
         if best is None:

@@ -48,10 +48,11 @@ def _row(line: Line, zone: str, today: date) -> Row:
 
 
 def _why(line: Line) -> str:
-    """Full words for those who need attention; for the others the first reason is enough."""
-    reasons = line.health.reasons if line.needs_attention else line.health.reasons[:1]
-    advice = (line.health.advice,) if line.needs_attention and line.health.advice else ()
-    return " ".join(_sentence(text) for text in (*reasons, *advice))
+    """Full words for those who need attention; for the others when they last met is enough."""
+    if not line.needs_attention:
+        return _sentence(line.health.reasons[0].split(";")[0]) if line.health.reasons else ""
+    advice = (line.health.advice,) if line.health.advice else ()
+    return " ".join(_sentence(text) for text in (*line.health.reasons, *advice))
 
 
 def _sentence(text: str) -> str:

@@ -1,7 +1,7 @@
 """People from another file: who is new, who is already known, and what could not be read. Nothing is written here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
@@ -47,7 +47,7 @@ def preview(existing: Sequence[Stakeholder], path: Path, zone: str, minutes: int
         person = stakeholder(values.get("id", ""), values, zone, minutes, path.absolute().parent)
         known = next((one for one in (*existing, *new) if same(one, person)), None)
         if known is None:
-            person = replace(person, id=person.id or slug(person.name, taken))
+            person = person._replace(id=person.id or slug(person.name, taken))
             taken.add(person.id)
             new.append(person)
         elif known in existing and known not in already:
