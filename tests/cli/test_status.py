@@ -173,19 +173,17 @@ def crowd(number: int) -> str:
     return "\n".join(one.format(n) + 'category = "peer"\npriority = 5\n' for n in range(number))
 
 
-def test_on_a_terminal_a_long_list_shows_who_needs_attention(terminal: Terminal) -> None:
+def test_a_long_list_shows_who_needs_attention_on_a_terminal_and_in_a_pipe(terminal: Terminal) -> None:
     terminal.write("stakeholders.toml", crowd(25))
     for n in range(20):
         held(terminal, f"p{n}", 2)
-    short, long, piped = (
-        terminal.good("status", tty=True),
-        terminal.good("status", "--all", tty=True),
-        terminal.good("status"),
-    )
-    assert ("Person 24" in short.out, "Person 3 " in short.out) == (True, False)
-    assert "Not shown: 20 on track. All: touchbase status --all" in short.out
-    assert "Person 3 " in long.out
-    assert "Person 3 " in piped.out
+    for tty in (True, False):
+        short, long = terminal.good("status", tty=tty).out, terminal.good("status", "--all", tty=tty).out
+        assert ("Person 24" in short, "Person 3 " in short, "Person 3 " in long) == (True, False, True)
+        assert "Not shown: 20 on track. All: touchbase status --all" in short
+    told = {one["id"]: one["reasons"] for one in terminal.good("status", "--json").json["stakeholders"]}
+    assert len(told) == 25
+    assert all(told.values()), "JSON has everybody, with reasons"
 
 
 def test_colour_only_where_it_is_wanted(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

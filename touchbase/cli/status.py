@@ -27,17 +27,18 @@ LAST_SYNC = "last_sync"  # as touchbase.sync keeps it, whose import would cost m
 @pass_context
 def command(context: Context, as_of: str | None, everybody: bool) -> None:
     """Who needs attention first, why, and what to do."""
-    status = look(context, _moment(context, as_of))
+    status = look(context, _moment(context, as_of), everybody=everybody or context.as_json)
     if context.as_json:
         context.screen.json(status_json(status))
     else:
-        context.screen.show(status_table(status, everybody or not context.screen.tty))
+        context.screen.show(status_table(status, everybody))
 
 
-def look(context: Context, moment: datetime) -> Status:
-    """Everybody's standing at that moment."""
+def look(context: Context, moment: datetime, *, everybody: bool) -> Status:
+    """Everybody's standing at that moment; words for all of them, or for those who need attention."""
     zone, rules, memory = context.owner.zone, context.config.rules, context.glance
-    lines, hours = take_stock(known_people(context), memory.histories(moment), moment, zone, rules)
+    people, histories = known_people(context), memory.histories(moment)
+    lines, hours = take_stock(people, histories, moment, zone, rules, everybody=everybody)
     synced = memory.get(LAST_SYNC)
     last = datetime.fromisoformat(synced) if synced else None
     return Status(moment, zone, lines, hours, rules.hours_per_week, (_account(context, last is not None),), last)

@@ -16,6 +16,7 @@ ATTENTION: dict[State, int] = {
     "lapsed": 0, "dormant": 1, "never_met": 2, "slipping": 3, "due": 4,
     "on_track": 5, "paused": 6, "completed": 7, "let_go": 8,
 }  # fmt: skip
+AT_EASE: tuple[State, ...] = ("on_track", "paused", "completed", "let_go")
 YEAR_DAYS = 365
 IN_A_ROW = 2  # one miss is ordinary life, the second asks for another time
 
@@ -30,10 +31,13 @@ class Health(NamedTuple):
     advice: str
 
 
-def assess(stakeholder: Stakeholder, history: History, now: datetime, zone: str, thresholds: Thresholds) -> Health:
+def assess(
+    stakeholder: Stakeholder, history: History, now: datetime, zone: str, thresholds: Thresholds, *, brief: bool = False
+) -> Health:
     """The state, why, and what to do; days are whole days between dates in `zone`, the owner's.
 
     The state comes from the ratio as shown, rounded to two decimals, so that whoever reads one can check the other.
+    With `brief` those who need no attention get no words, which cost more than all the rest.
     """
     today = _today(now, zone)
     held = None if history.last_held is None else local_date(history.last_held, zone)
@@ -41,6 +45,8 @@ def assess(stakeholder: Stakeholder, history: History, now: datetime, zone: str,
     ratio = None if days is None else round(days / stakeholder.cadence.days, 2)
     kept = stakeholder.state_on(today)
     state = _active_state(ratio, days, thresholds) if kept == "active" else kept
+    if brief and state in AT_EASE:
+        return Health(state, ratio, days, (), "")
     upcoming = "" if history.next is None else time_words(history.next, zone)
     reasons = _reasons(stakeholder, history, kept, held, days, state, today, upcoming)
     return Health(state, ratio, days, reasons, _advice(stakeholder.id, history, state, upcoming))

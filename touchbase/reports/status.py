@@ -8,11 +8,11 @@ from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.owner import Rules
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local_date, zone
-from touchbase.planning.health import Health, assess, attention_order
+from touchbase.planning.health import AT_EASE, Health, assess, attention_order
 
 Json = dict[str, object]
 STATES = ("never_met", "on_track", "due", "slipping", "lapsed", "dormant", "paused", "completed", "let_go")
-AT_EASE = ("on_track", "paused", "completed", "let_go")
+WITHOUT_SCROLLING = 20
 
 
 class Line(NamedTuple):
@@ -52,18 +52,31 @@ class Status(NamedTuple):
 
 
 def take_stock(
-    people: Iterable[Stakeholder], histories: Mapping[str, History], now: datetime, owner_zone: str, rules: Rules
+    people: Iterable[Stakeholder],
+    histories: Mapping[str, History],
+    now: datetime,
+    owner_zone: str,
+    rules: Rules,
+    *,
+    everybody: bool = True,
 ) -> tuple[tuple[Line, ...], float]:
-    """Everybody's health, the most urgent first, and the hours a week that the active ones cost."""
+    """Everybody's health, the most urgent first, and the hours a week that the active ones cost.
+
+    When not `everybody` is to be told of, those of a long list who need nothing get no words.
+    """
     people = tuple(people)
-    lines = [_line(person, histories.get(person.id, NO_HISTORY), now, owner_zone, rules) for person in people]
+    brief = not everybody and len(people) > WITHOUT_SCROLLING
+    lines = [
+        Line(
+            person,
+            history := histories.get(person.id, NO_HISTORY),
+            assess(person, history, now, owner_zone, rules.thresholds, brief=brief),
+        )
+        for person in people
+    ]
     lines.sort(key=lambda line: attention_order(line.person, line.health))
     today = local_date(now, owner_zone)
     return tuple(lines), round(sum(person.hours_per_week for person in people if person.state_on(today) == "active"), 2)
-
-
-def _line(person: Stakeholder, history: History, now: datetime, owner_zone: str, rules: Rules) -> Line:
-    return Line(person, history, assess(person, history, now, owner_zone, rules.thresholds))
 
 
 def status_json(status: Status) -> Json:

@@ -4,7 +4,7 @@ from datetime import date
 
 from touchbase.domain.zone import local_date
 from touchbase.planning.words import counted
-from touchbase.reports.status import Line, Status, count_states
+from touchbase.reports.status import WITHOUT_SCROLLING, Line, Status, count_states
 from touchbase.reports.table import Column, Row, Table, Tone
 from touchbase.reports.words import age_words, day_words, hours_words
 
@@ -18,7 +18,6 @@ TONES: dict[str, Tone] = {
     "lapsed": "bad", "dormant": "bad", "slipping": "warn", "never_met": "warn", "due": "warn", "on_track": "good",
     "paused": "dim", "completed": "dim", "let_go": "dim",
 }  # fmt: skip
-WITHOUT_SCROLLING = 20
 
 
 def status_table(status: Status, everybody: bool = True) -> Table:
