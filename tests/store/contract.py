@@ -480,7 +480,7 @@ class StoreContract:
         found = {table: len(rows) for table, rows in store.export().items()}
         assert found == {
             "known_list": 1, "stakeholder": 2, "series": 1, "date_change": 2, "series_date": 1, "log": 3,
-            "touchbase": 2, "operation": 2, "run": 1, "plan": 1, "action": 1, "fact": 1,
+            "touchbase": 2, "history": 2, "operation": 2, "run": 1, "plan": 1, "action": 1, "fact": 1,
         }  # fmt: skip
         assert store.export()["stakeholder"][0]["addresses"] == ["ana.ruiz@example.org"]
 
@@ -489,8 +489,8 @@ class StoreContract:
         store.save_plan(SavedPlan("cccc", '{"with":"Bo Lind"}', "done", NOW))
         found = {table: len(rows) for table, rows in store.export(ANA.id).items() if rows}
         assert found == {
-            "stakeholder": 1, "series": 1, "date_change": 2, "series_date": 1, "log": 2, "touchbase": 1, "operation": 1,
-            "run": 1, "plan": 1, "action": 1,
+            "stakeholder": 1, "series": 1, "date_change": 2, "series_date": 1, "log": 2, "touchbase": 1, "history": 1,
+            "operation": 1, "run": 1, "plan": 1, "action": 1,
         }  # fmt: skip
 
     def test_forgetting_takes_every_row_and_every_mention(self, store: Store) -> None:

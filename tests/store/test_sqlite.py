@@ -356,6 +356,15 @@ def test_check_tells_where_what_stands_does_not_follow_from_the_log_and_rebuild_
     assert store.touchbases() == expected
 
 
+def test_a_sum_that_does_not_follow_from_the_touchbases_is_found_and_mended(store: SqliteStore) -> None:
+    fill(store)
+    expected = store.histories(NOW)
+    store.database.run("UPDATE history SET missed = missed + 1 WHERE stakeholder = ?", (ANA.id,))
+    assert store.check() == (f"What is summed up of {ANA.id} does not follow from their touchbases.",)
+    assert store.rebuild() == 1
+    assert (store.check(), store.histories(NOW)) == ((), expected)
+
+
 def test_the_tables_hold_what_they_should_in_the_common_subset_of_sql() -> None:
     import touchbase.store
 

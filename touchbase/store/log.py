@@ -9,16 +9,17 @@ from touchbase.domain.event import Evidence
 from touchbase.domain.period import Period
 from touchbase.domain.touchbase import Touchbase
 from touchbase.store.columns import maybe_text, text_of
-from touchbase.store.database import Room, Row, Value
+from touchbase.store.database import Row, Value
+from touchbase.store.history import Histories
 from touchbase.store.payload import log_entry_of, payload_of
 from touchbase.store.port import LogEntry
 from touchbase.store.rows import touchbase_of, touchbase_row
-from touchbase.store.tables import LOG, TOUCHBASE
+from touchbase.store.tables import HISTORY, LOG, TOUCHBASE
 
 Stored = tuple[Touchbase, bool]
 
 
-class Log(Room):
+class Log(Histories):
     """A touchbase is known by its occurrence key, or by its id where it has none, and keeps its first id."""
 
     def record(self, entry: Touchbase, at: datetime, evidence: Evidence | None = None) -> bool:
@@ -68,13 +69,17 @@ class Log(Room):
     def rebuild(self) -> int:
         """Make what stands follow from the log again; how many rows changed."""
         with self.database.transaction():
-            return self.database.keep(TOUCHBASE, "owner = ?", (self.owner,), replayed(self.owner, self.log()))
+            changed = self.database.keep(TOUCHBASE, "owner = ?", (self.owner,), replayed(self.owner, self.log()))
+            return changed + self.database.keep(HISTORY, "owner = ?", (self.owner,), self.sums())
 
     def faults_of_the_log(self) -> tuple[str, ...]:
         """Where what stands does not follow from the log."""
         stands = set(self.database.rows(f"{TOUCHBASE.select} WHERE owner = ?", (self.owner,)))
         differing = {row[2] for row in stands ^ set(replayed(self.owner, self.log()))}
-        return tuple(f"Touchbase {id} does not stand as the log says." for id in sorted(differing))
+        entries = tuple(f"Touchbase {id} does not stand as the log says." for id in sorted(differing))
+        kept = set(self.database.rows(f"{HISTORY.select} WHERE owner = ?", (self.owner,)))
+        people = sorted({row[1] for row in kept ^ set(self.sums())})
+        return entries + tuple(f"What is summed up of {id} does not follow from their touchbases." for id in people)
 
     def _values(self, where: str, *params: Value) -> list[Touchbase]:
         sql = f"{TOUCHBASE.select} WHERE owner = ? AND {where}"
@@ -116,6 +121,7 @@ class Log(Room):
     ) -> bool:
         if not self.database.put(TOUCHBASE, touchbase_row(self.owner, entry, action != "retract")):
             return False
+        self.sum_up(entry.stakeholder)
         self.database.run(
             "INSERT INTO log (owner, sequence, at, action, stakeholder, touchbase, payload) "
             "SELECT ?, coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? FROM log WHERE owner = ?",

@@ -6,7 +6,6 @@ from pathlib import Path
 from touchbase.errors import BadInput
 from touchbase.store.export import Exports
 from touchbase.store.facts import Facts
-from touchbase.store.history import Histories
 from touchbase.store.ledger import Ledger, Writes
 from touchbase.store.lists import Lists
 from touchbase.store.opening import open_to_write
@@ -15,7 +14,7 @@ from touchbase.store.reading import PATIENCE, open_to_read
 from touchbase.store.runs import Actions, Plans, Runs
 
 
-class SqliteStore(Lists, Ledger, Writes, Forgetting, Exports, Histories, Runs, Plans, Actions, Facts):
+class SqliteStore(Lists, Ledger, Writes, Forgetting, Exports, Runs, Plans, Actions, Facts):
     """The port in `port`; every part is a small class of its own file."""
 
     def transaction(self) -> AbstractContextManager[None]:

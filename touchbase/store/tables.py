@@ -62,6 +62,12 @@ TOUCHBASE = Table(
     person="stakeholder",
     json=("reasons",),
 )  # fmt: skip
+HISTORY = Table(
+    "history",
+    ("owner", "stakeholder"),
+    ("last_held", "last_verdict", "missed", "doubtful", "newest"),
+    person="stakeholder",
+)
 OPERATION = Table(
     "operation",
     ("owner", "id"),
@@ -74,5 +80,6 @@ ACTION = Table("action", ("owner", "id"), ("at", "kind", "summary", "text_before
 FACT = Table("fact", ("owner", "name"), ("value",))
 
 TABLES = (
-    KNOWN_LIST, STAKEHOLDER, SERIES, DATE_CHANGE, SERIES_DATE, LOG, TOUCHBASE, OPERATION, RUN, PLAN, ACTION, FACT,
+    KNOWN_LIST, STAKEHOLDER, SERIES, DATE_CHANGE, SERIES_DATE, LOG, TOUCHBASE, HISTORY, OPERATION, RUN, PLAN, ACTION,
+    FACT,
 )  # fmt: skip

@@ -126,6 +126,19 @@ CREATE INDEX touchbase_by_original_start ON touchbase (owner, original_start) WH
 -- Holds every column that `histories` asks for, so that it reads the last few entries of a person and no row.
 CREATE INDEX touchbase_standing ON touchbase (owner, standing, stakeholder, starts, verdict, kind, moves_clock);
 
+-- What stands of each person summed up, written with every entry, so that a status reads one row a person. Made from
+-- `touchbase` and from nothing else; `newest` is the start of the last entry it covers.
+CREATE TABLE history (
+    owner TEXT NOT NULL,
+    stakeholder TEXT NOT NULL,
+    last_held TEXT,
+    last_verdict TEXT NOT NULL,
+    missed INTEGER NOT NULL,
+    doubtful INTEGER NOT NULL,
+    newest TEXT NOT NULL,
+    PRIMARY KEY (owner, stakeholder)
+);
+
 -- Writes to a calendar: intended before the call, then done, failed or unknown.
 CREATE TABLE operation (
     owner TEXT NOT NULL,
