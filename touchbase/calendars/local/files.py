@@ -63,7 +63,7 @@ class Shelf:
         except TooMuch as reason:
             return unreadable(path, f"was skipped: {reason}", "Export a shorter stretch of time.")
         except Exception as reason:  # whatever a broken file makes the library raise
-            return unreadable(path, f"is not a calendar that can be read ({_short(reason)})", "Export it again.")
+            return unreadable(path, f"is not a calendar that can be read ({_short(reason)}).", "Export it again.")
 
 
 def ics_files(place: Path) -> list[Path]:
