@@ -55,7 +55,7 @@ def test_the_list_as_json(terminal: Terminal) -> None:
     assert [one["id"] for one in shown["stakeholders"]] == ["bo-lind", "ana-ruiz", "cy-tran"]
     assert shown["stakeholders"][2] | {"tags": [], "intent": "maintain"} == {
         "id": "cy-tran", "name": "Cy Tran", "email": "cy@example.com", "addresses": [], "category": "mentor",
-        "priority": 3, "cadence": "quarterly", "state": "paused", "paused_until": None,
+        "priority": 3, "cadence": "quarterly", "state": "paused", "paused_until": None, "profile": {},
         "time_zone": "America/New_York", "duration_minutes": 30, "added": "2026-01-05", "tags": [],
         "intent": "maintain",
     }  # fmt: skip

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import OFFICE, Hours
+from touchbase.domain.profile import AGREED, BOUNDARIES, KINDS, NO_PROFILE, SIDES, Profile
 from touchbase.domain.stakeholder import CATEGORIES, INTENTS, STATES, Stakeholder, default_cadence
 from touchbase.domain.text import one_line
 from touchbase.roster.fields import Raw
@@ -34,9 +35,28 @@ cadences = st.one_of(
     st.builds(Cadence, st.integers(1, 52), st.just("week")), st.builds(Cadence, st.integers(1, 12), st.just("month"))
 )
 
+ids = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True)
+said = st.just("") | lines
+profiles = st.just(NO_PROFILE) | st.builds(
+    Profile,
+    kind=st.sampled_from(KINDS),
+    contact=said,
+    why=said,
+    my_outcome=said,
+    their_outcome=said,
+    their_outcome_asked=st.none() | days,
+    healthy_looks_like=said,
+    cadence_state=st.sampled_from(AGREED),
+    agreed_on=st.none() | days,
+    boundary=st.sampled_from(BOUNDARIES),
+    knows=st.lists(ids, max_size=2, unique=True).map(tuple),
+    interests=st.lists(tags, max_size=2, unique=True).map(tuple),
+    side=st.sampled_from(("", *SIDES)),
+)
+
 people = st.builds(
     Stakeholder,
-    id=st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True),
+    id=ids,
     name=lines,
     email=addresses,
     category=st.sampled_from(CATEGORIES) | tags,
@@ -53,6 +73,7 @@ people = st.builds(
     intent=st.sampled_from(INTENTS),
     state=st.sampled_from(STATES),
     paused_until=st.none() | days,
+    profile=profiles,
 ).map(lambda one: one if one.paused_until is None or one.state != "active" else ANA)
 
 changes: st.SearchStrategy[dict[str, Raw | None]] = st.fixed_dictionaries(

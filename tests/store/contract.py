@@ -8,7 +8,22 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from tests.store.examples import ANA, BO, BOOKING, DAY, LIST, NOW, OWNER, SERIES, dates, said, seen, write
+from tests.store.examples import (
+    ANA,
+    BO,
+    BOOKING,
+    DAY,
+    LIST,
+    NOTE,
+    NOW,
+    OWNER,
+    PROMISE,
+    SERIES,
+    dates,
+    said,
+    seen,
+    write,
+)  # fmt: skip
 from touchbase.domain.booking import Booking, Standing
 from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.period import Period
@@ -57,6 +72,7 @@ class StoreContract:
                 lambda s: (s.save_booking(BOOKING), s.save_dates(SERIES.uid, ANA.id, dates(NOW), WEEKS)),
                 "the same dates",
             ),
+            (lambda s: s.save_memos((NOTE, PROMISE)), "the same memos"),
             (lambda s: s.record(said(uid=SERIES.uid), NOW, seen(said(uid=SERIES.uid))), "the same verdict again"),
             (lambda s: s.confirm(said(), NOW), "a person who says the same again"),
             (lambda s: (s.record(said(), NOW), s.retract(said().id, NOW)), "retracting what is retracted"),
@@ -473,6 +489,35 @@ class StoreContract:
         assert store.check() == other.check() == ()
         other.close()
 
+    # ---- memos
+
+    def test_memos_are_read_back_as_they_were_oldest_first(self, store: Store) -> None:
+        assert store.save_memos((PROMISE, NOTE)) == 2
+        assert store.memos() == (NOTE, PROMISE)
+        assert store.memos("promise") == (PROMISE,)
+        assert store.memos("goal", "note") == (NOTE,)
+
+    def test_a_person_s_memos_are_also_those_that_name_them_as_the_other(self, store: Store) -> None:
+        store.save_memos((NOTE, PROMISE))
+        assert store.memos(stakeholder=ANA.id) == (NOTE, PROMISE)
+        assert store.memos(stakeholder=BO.id) == (PROMISE,)
+        assert store.memos("note", stakeholder=BO.id) == ()
+
+    def test_a_memo_changes_under_its_id_and_can_be_dropped(self, store: Store) -> None:
+        store.save_memos((NOTE, PROMISE))
+        asked = replace(NOTE, state="asked", closed=NOW + DAY)
+        assert store.save_memos((asked, PROMISE)) == 1
+        assert store.memos() == (asked, PROMISE)
+        assert store.drop_memos([NOTE.id, "never"]) == 1
+        assert store.memos() == (PROMISE,)
+
+    def test_memos_of_another_owner_are_not_seen(self, store: Store) -> None:
+        store.save_memos((NOTE,))
+        other = self.open("kim@example.com")
+        assert (other.memos(), other.drop_memos([NOTE.id])) == ((), 0)
+        other.close()
+        assert store.memos() == (NOTE,)
+
     # ---- privacy
 
     def test_export_holds_every_row_of_everybody(self, store: Store) -> None:
@@ -480,7 +525,7 @@ class StoreContract:
         found = {table: len(rows) for table, rows in store.export().items()}
         assert found == {
             "known_list": 1, "stakeholder": 2, "series": 1, "date_change": 2, "series_date": 1, "log": 3,
-            "touchbase": 2, "history": 2, "operation": 2, "run": 1, "plan": 1, "action": 1, "fact": 1,
+            "touchbase": 2, "history": 2, "operation": 2, "run": 1, "plan": 1, "action": 1, "memo": 2, "fact": 1,
         }  # fmt: skip
         assert store.export()["stakeholder"][0]["addresses"] == ["ana.ruiz@example.org"]
 
@@ -490,7 +535,7 @@ class StoreContract:
         found = {table: len(rows) for table, rows in store.export(ANA.id).items() if rows}
         assert found == {
             "stakeholder": 1, "series": 1, "date_change": 2, "series_date": 1, "log": 2, "touchbase": 1, "history": 1,
-            "operation": 1, "run": 1, "plan": 1, "action": 1,
+            "operation": 1, "run": 1, "plan": 1, "action": 1, "memo": 2,
         }  # fmt: skip
 
     def test_forgetting_takes_every_row_and_every_mention(self, store: Store) -> None:
@@ -521,6 +566,7 @@ def fill(store: Store) -> None:
     store.record(entry, NOW, seen(entry, "at lunch with Ana Ruíz"))
     store.confirm(replace(entry, source="human"), NOW)
     store.record(said(who=BO.id, id="bo-1", note="Spoke of ANA  RUÍZ, and of Bo Lind's Annie R."), NOW)
+    store.save_memos((NOTE, PROMISE))
     store.begin(write())
     store.begin(write("op2", stakeholder=BO.id, facts='{"over":"Ana Ru\\u00edz"}'))
     store.finish_run(store.begin_run(NOW), NOW, "aaaa", "1 booked: Ana Ruíz.")

@@ -6,8 +6,10 @@ from touchbase.domain.booking import Booking, DateChange
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.event import Evidence, Occurrence, Series
 from touchbase.domain.hours import Hours
+from touchbase.domain.memo import Memo
 from touchbase.domain.operation import Operation
 from touchbase.domain.period import Period
+from touchbase.domain.profile import Profile
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.domain.touchbase import Judgement, Source, Touchbase, Verdict
@@ -34,6 +36,10 @@ ANA = Stakeholder(
     intent="build",
     state="paused",
     paused_until=date(2027, 1, 10),
+    profile=Profile(
+        "team", "Ana Ruíz", "She decides", "a budget", "a quieter rota", date(2026, 5, 1), "we laugh", "agreed",
+        date(2026, 5, 2), "work_only", ("bo-lind",), ("bread",), "outside",
+    ),
 )  # fmt: skip
 BO = Stakeholder("bo-lind", "Bo Lind", "bo@example.com", "boss", 1, Cadence(2, "week"), "Europe/Stockholm")
 LIST = KnownList("a" * 64, (BO, ANA))
@@ -50,6 +56,12 @@ BOOKING = Booking(
     },
     parked_since=NOW - DAY,
 )
+
+NOTE = Memo("m1", "note", ANA.id, NOW, "Her daughter sits exams", date(2026, 6, 20))
+PROMISE = Memo(
+    "m2", "promise", BO.id, NOW + DAY, "Send Ana Ruíz the slides", date(2026, 6, 5), "done", NOW + 2 * DAY, ANA.id,
+    "m1", {"by": "me", "why": "for Ana Ruíz"},
+)  # fmt: skip
 
 
 def said(

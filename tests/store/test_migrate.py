@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.contract import fill
 from tests.store.examples import NOW, OWNER, said
+from touchbase.domain.profile import NO_PROFILE
 from touchbase.errors import BadInput, StorageFailed
 from touchbase.store import migrate as steps
 from touchbase.store.backup import backups, is_whole
@@ -17,6 +18,7 @@ from touchbase.store.database import Database
 from touchbase.store.migrate import MIGRATIONS, migrate, newest, statements, version
 from touchbase.store.sqlite import open_store
 
+NEXT = newest() + 1
 SECOND = """-- A column more; the log is rewritten, which only a migration may do.
 ALTER TABLE run ADD COLUMN mood TEXT;
 CREATE TABLE mood (owner TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (owner, day));
@@ -34,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 def folder(tmp_path: Path) -> Path:
     """Our steps and one more."""
     copy = Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations"))
-    (copy / "002_mood.sql").write_text(SECOND)
+    (copy / f"{NEXT:03}_mood.sql").write_text(SECOND)
     return copy
 
 
@@ -85,13 +87,13 @@ def test_a_step_keeps_what_is_there_and_makes_a_backup_first(path: Path, folder:
     before = content(path)
     with closing(connected(path)) as database:
         migrate(database, folder)
-        assert version(database) == 2
+        assert version(database) == NEXT
         assert database.rows("SELECT owner, day FROM mood") == [(OWNER, "x;y")]
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             database.run("DELETE FROM log")
     [copy] = backups(path)
     assert content(copy) == before
-    assert "before-002" in copy.name
+    assert f"before-{NEXT:03}" in copy.name
 
 
 def test_a_step_that_another_process_took_meanwhile_is_not_taken_twice(path: Path, folder: Path) -> None:
@@ -106,7 +108,7 @@ def test_a_step_that_another_process_took_meanwhile_is_not_taken_twice(path: Pat
 
     with closing(Slow(sqlite3.connect(path, isolation_level=None), path)) as slow:
         migrate(slow, folder)
-        assert version(slow) == 2
+        assert version(slow) == NEXT
 
 
 def test_an_exception_at_any_statement_leaves_the_file_as_it_was(path: Path, folder: Path) -> None:
@@ -141,7 +143,7 @@ def test_a_kill_at_any_statement_leaves_the_file_as_it_was(path: Path, folder: P
     original = path.with_suffix(".original")
     if start == "filled":
         filled(original)
-    for n in range(0, 400, 4):
+    for n in range(0, 500, 4):
         with suppress(FileNotFoundError):
             shutil.rmtree(path.parent / "backups")
         for leftover in path.parent.glob("touchbase.db*"):
@@ -152,11 +154,11 @@ def test_a_kill_at_any_statement_leaves_the_file_as_it_was(path: Path, folder: P
             break
         with closing(connected(path)) as database:
             assert database.rows("PRAGMA integrity_check") == [("ok",)]
-            assert version(database) in ((0, 1) if start == "new" else (1,))
+            assert version(database) == (0 if start == "new" else newest())
         assert all(is_whole(copy) for copy in backups(path))
         with closing(connected(path)) as database:
             migrate(database, folder)
-            assert version(database) == 2
+            assert version(database) == NEXT
     assert n > 10
 
 
@@ -166,7 +168,7 @@ def test_a_newer_file_is_refused_and_not_touched(path: Path, folder: Path) -> No
         migrate(database, folder)
     before = path.read_bytes()
     for read_only in (False, True):
-        with pytest.raises(BadInput, match=r"newer touchbase \(schema 2, this one knows 1\)"):
+        with pytest.raises(BadInput, match=rf"newer touchbase \(schema {NEXT}, this one knows {newest()}\)"):
             open_store(path, OWNER, read_only=read_only)
     assert path.read_bytes() == before
 
@@ -182,13 +184,34 @@ def test_an_older_file_is_read_from_a_copy_in_memory(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["touchbase.db"]
 
 
+def test_a_file_of_the_first_release_keeps_everything(path: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    for name in ("001_first.sql", "sqlite_guards.sql"):
+        shutil.copy(MIGRATIONS / name, first / name)
+    with closing(connected(path)) as database:
+        migrate(database, first)
+        database.run(
+            "INSERT INTO stakeholder VALUES (?, 'bo', 0, 'Bo', 'bo@example.com', 'boss', 1, 2, 'week', 'UTC', '[]', 30,"
+            " '[]', '[]', '', NULL, '[]', 'maintain', 'active', NULL)",
+            (OWNER,),
+        )
+        database.run("INSERT INTO known_list VALUES (?, 'f')", (OWNER,))
+    for read_only in (True, False):
+        with open_store(path, OWNER, read_only=read_only) as store:
+            known = store.known_list()
+            assert known is not None
+            assert (known.stakeholders[0].id, known.stakeholders[0].profile) == ("bo", NO_PROFILE)
+    assert [copy.name for copy in backups(path)] == ["touchbase-000001-before-002.db"]
+
+
 def test_a_copy_in_memory_makes_no_backup(path: Path, folder: Path) -> None:
     filled(path)
     with closing(sqlite3.connect(path)) as source, closing(connected(Path(":memory:"))) as memory:
         source.backup(memory.connection)
         memory.path = path
         migrate(memory, folder)
-        assert version(memory) == 2
+        assert version(memory) == NEXT
     assert backups(path) == []
 
 
@@ -207,7 +230,7 @@ def test_no_step_is_taken_without_room_for_its_backup(path: Path, folder: Path) 
     filled(path)
     before = content(path)
     (path.parent / "backups").mkdir()
-    (path.parent / "backups" / "touchbase-000001-before-002.part").mkdir()  # stands in the way like a full disk
+    (path.parent / "backups" / f"touchbase-000001-before-{NEXT:03}.part").mkdir()  # stands in the way like a full disk
     with closing(connected(path)) as database, pytest.raises((StorageFailed, OSError, Exception)):
         migrate(database, folder)
     assert content(path) == before
@@ -229,7 +252,7 @@ def test_the_log_goes_on_after_a_step(path: Path, folder: Path) -> None:
     filled(path)
     with closing(connected(path)) as database:
         migrate(database, folder)
-        database.run("PRAGMA user_version = 1")  # as if this code knew the second step
+        database.run(f"PRAGMA user_version = {newest()}")  # as if this code knew the last step
     with open_store(path, OWNER) as store:
         assert store.record(said("confirmed", id="later"), NOW)
         assert store.check() == ()

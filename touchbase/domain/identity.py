@@ -17,6 +17,11 @@ def touchbase_id(owner: str, stakeholder: str, start: datetime, what: str) -> st
     return _digest("touchbase", owner, stakeholder, start.isoformat(), what)[:12]
 
 
+def memo_id(owner: str, kind: str, stakeholder: str, written: datetime, text: str) -> str:
+    """Ten characters, for what is remembered about a relationship."""
+    return _digest("memo", owner, kind, stakeholder, written.isoformat(), text)[:10]
+
+
 def operation_id(*parts: str) -> str:
     """The id of a write: the same write has the same one."""
     return _digest("operation", *parts)[:24]

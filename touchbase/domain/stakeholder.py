@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import OFFICE, Hours
+from touchbase.domain.profile import NO_PROFILE, Profile
 
 State = Literal["active", "paused", "completed", "let_go"]
 STATES: tuple[State, ...] = ("active", "paused", "completed", "let_go")
@@ -50,6 +51,7 @@ class Stakeholder(NamedTuple):
     intent: str = "maintain"
     state: State = "active"
     paused_until: date | None = None
+    profile: Profile = NO_PROFILE
 
     def state_on(self, day: date) -> State:
         """The state on a local day: a pause ends by itself on `paused_until`."""

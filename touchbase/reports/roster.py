@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from touchbase.domain.profile import NO_PROFILE, Profile
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.words import counted
 from touchbase.reports.table import Column, Row, Table
@@ -49,7 +50,14 @@ def roster_json(person: Stakeholder, today: date) -> dict[str, object]:
         "added": person.added and person.added.isoformat(),
         "tags": list(person.tags),
         "intent": person.intent,
+        "profile": _profile(person.profile),
     }
+
+
+def _profile(profile: Profile) -> dict[str, object]:
+    """Only what was said."""
+    told = {name: value for name, value in profile._asdict().items() if value != getattr(NO_PROFILE, name)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
 
 
 def _found(word: str, person: Stakeholder) -> Row:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from touchbase.domain.hours import OFFICE
+from touchbase.domain.profile import NO_PROFILE, Profile
 from touchbase.domain.stakeholder import Stakeholder, default_cadence
-from touchbase.roster.fields import Raw
+from touchbase.roster.fields import OF_PROFILE, Raw
 
 MIDDLE = 5  # RFC 5545 3.8.1.9: "a value of five is the normal or MEDIUM priority"
 _OURS = {"duration_minutes": "minutes", "time_zone": "zone"}
@@ -34,6 +35,9 @@ def stakeholder(id: str, values: Mapping[str, Any], zone: str, minutes: int, fol
         kept.setdefault("state", "paused")
     if "free_busy" in kept:
         kept["free_busy"] = absolute(kept["free_busy"], folder)
+    told = {name: kept.pop(name) for name in OF_PROFILE if name in kept}
+    if told:
+        kept["profile"] = Profile(**told)
     return Stakeholder(**kept | {"id": id})
 
 
@@ -65,5 +69,11 @@ def written(person: Stakeholder, zone: str = "", minutes: int = 0) -> dict[str, 
         "intent": person.intent if person.intent != "maintain" else "",
         "state": person.state if person.state != "active" else "",
         "paused_until": person.paused_until,
+        **_written(person.profile),
     }
     return {name: value for name, value in fields.items() if value or isinstance(value, date)}
+
+
+def _written(profile: Profile) -> dict[str, Raw | None]:
+    told = ((name, value) for name, value in profile._asdict().items() if value != getattr(NO_PROFILE, name))
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told}

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from touchbase.domain import text
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import Hours
+from touchbase.domain.profile import AGREED, BOUNDARIES, KINDS, SIDES, Profile
 from touchbase.domain.stakeholder import CATEGORIES, INTENTS, LOWEST_PRIORITY, STATES
 from touchbase.domain.zone import zone
 
@@ -105,6 +106,10 @@ def _addresses(values: list[str]) -> tuple[str, ...]:
     return tuple(text.address(value) for value in _few(values))
 
 
+def _ids(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_id(value) for value in _few(values)))
+
+
 def _tags(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.one_line(value, TAG_LENGTH) for value in _few(values)))
 
@@ -149,7 +154,21 @@ FIELDS: tuple[Field, ...] = (
     Field("intent", "text", _word_of(INTENTS)),
     Field("state", "text", _word_of(STATES)),
     Field("paused_until", "date", _day),
+    Field("kind", "text", _word_of(KINDS)),
+    Field("contact", "text", _same),
+    Field("why", "text", _same),
+    Field("my_outcome", "text", _same),
+    Field("their_outcome", "text", _same),
+    Field("their_outcome_asked", "date", _day),
+    Field("healthy_looks_like", "text", _same),
+    Field("cadence_state", "text", _word_of(AGREED)),
+    Field("agreed_on", "date", _day),
+    Field("boundary", "text", _word_of(BOUNDARIES)),
+    Field("knows", "list", _ids),
+    Field("interests", "list", _tags),
+    Field("side", "text", _word_of(SIDES)),
 )
+OF_PROFILE = Profile._fields
 BY_NAME = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
 REQUIRED = ("name", "email")

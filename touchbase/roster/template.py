@@ -165,4 +165,18 @@ _LIST = """\
 # intent = "build"                   # build | heal | renew | maintain
 # state = "active"                   # active | paused | completed | let_go
 # paused_until = 2027-01-10          # a pause ends by itself on this day
+#                                    # what follows stays on this disk and never reaches an invitation
+# why = "She decides about the platform we all stand on."
+# my_outcome = "Our teams plan their quarter together."
+# their_outcome = "Fewer surprises at release time."
+# their_outcome_asked = 2026-02-03   # the day they told you; without it the line above is your guess
+# healthy_looks_like = "We hear of trouble from each other first."
+# cadence_state = "agreed"           # mine | proposed | agreed: did you settle the rhythm with them?
+# agreed_on = 2026-02-03
+# boundary = "work_only"             # open | work_only: asks nothing about home
+# interests = ["bread", "chess"]     # for links worth sharing
+# knows = ["ben-ito"]                # ids of others on this list, for the map
+# side = "inside"                    # inside | outside your organisation, where the address does not tell
+# kind = "person"                    # person | team | network | public: a group is met through its contact
+# contact = "Ana Ruiz"               # for a group: whose address stands above
 """

@@ -4,12 +4,12 @@ import json
 
 from touchbase.store.database import Room, Row
 from touchbase.store.scrub import Scrub, scrubber
-from touchbase.store.tables import ACTION, DATE_CHANGE, FACT, PLAN, RUN, TABLES, Table
+from touchbase.store.tables import ACTION, DATE_CHANGE, FACT, MEMO, PLAN, RUN, TABLES, Table
 
 KEY = "forgotten-key"
 """The fact that makes tombstones unreadable; it is never given out."""
 
-_FREE_TEXTS = (RUN, PLAN, ACTION, FACT)
+_FREE_TEXTS = (RUN, PLAN, ACTION, MEMO, FACT)
 
 
 class Exports(Room):
@@ -60,8 +60,8 @@ def _uids_of(room: Room, stakeholder: str) -> set[str]:
 
 
 def _concerns(table: Table, row: Row, stakeholder: str, uids: set[str], scrub: Scrub) -> bool:
-    if table.person:
-        return bool(row[table.columns.index(table.person)] == stakeholder)
+    if table.person and row[table.columns.index(table.person)] == stakeholder:
+        return True
     if table is DATE_CHANGE:
         return row[1] in uids
     return table in _FREE_TEXTS and mentions(table, table.columns[1:], row, scrub)

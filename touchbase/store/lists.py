@@ -10,6 +10,7 @@ from touchbase.domain.hours import Hours
 from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.store.columns import json_of, maybe_day
 from touchbase.store.database import Room, Row
+from touchbase.store.profiles import profile_of, profile_text
 from touchbase.store.tables import KNOWN_LIST, STAKEHOLDER
 
 
@@ -35,7 +36,7 @@ def stakeholder_row(owner: str, position: int, s: Stakeholder) -> Row:
         owner, s.id, position, s.name, s.email, s.category, s.priority, s.cadence.every, s.cadence.unit, s.zone,
         json_of(s.addresses), s.minutes, _hours(s.working_hours), _hours(s.preferred), s.free_busy,
         s.added and s.added.isoformat(), json_of(s.tags), s.intent, s.state,
-        s.paused_until and s.paused_until.isoformat(),
+        s.paused_until and s.paused_until.isoformat(), profile_text(s.profile),
     )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def stakeholder_reader() -> Callable[[Row], tuple[int, Stakeholder]]:
 
     def read(row: Row) -> tuple[int, Stakeholder]:
         (_, id, position, name, email, category, priority, every, unit, zone, addresses, minutes, hours, preferred,
-         free_busy, added, tags, intent, state, paused_until) = row  # fmt: skip
+         free_busy, added, tags, intent, state, paused_until, profile) = row  # fmt: skip
         if (cadence := cadences.get((every, unit))) is None:
             cadence = cadences[every, unit] = Cadence(every, unit)
         for text in (hours, preferred):
@@ -59,6 +60,7 @@ def stakeholder_reader() -> Callable[[Row], tuple[int, Stakeholder]]:
         return position, Stakeholder(
             id, name, email, category, priority, cadence, zone, words[addresses], minutes, weeks[hours],
             weeks[preferred], free_busy, maybe_day(added), words[tags], intent, state, maybe_day(paused_until),
+            profile_of(profile),
         )  # fmt: skip
 
     return read

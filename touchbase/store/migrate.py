@@ -40,10 +40,11 @@ def refuse_newer(database: Database, folder: Path = MIGRATIONS) -> None:
 def migrate(database: Database, folder: Path = MIGRATIONS) -> None:
     """Take the steps that are missing. One that fails or is killed half way leaves the file as it was before it."""
     refuse_newer(database, folder)
-    for number, file in _steps(folder):
-        if version(database) < number:
-            _back_up(database, number)
-            _take(database, number, file, folder)
+    if version(database) == 0:
+        with database.transaction():  # a new file has nothing to lose, and gets its schema whole or not at all
+            _take_missing(database, folder)
+    else:
+        _take_missing(database, folder)
 
 
 def lift_guards(database: Database) -> None:
@@ -68,6 +69,13 @@ def statements(script: str) -> Iterator[str]:
             pending = ""
 
 
+def _take_missing(database: Database, folder: Path) -> None:
+    for number, file in _steps(folder):
+        if version(database) < number:
+            _back_up(database, number)
+            _take(database, number, file, folder)
+
+
 def _take(database: Database, number: int, file: Path, folder: Path) -> None:
     with database.transaction():
         if version(database) >= number:  # another process was faster
@@ -82,7 +90,7 @@ def _take(database: Database, number: int, file: Path, folder: Path) -> None:
 
 def _back_up(database: Database, number: int) -> None:
     in_memory = database.rows("PRAGMA database_list")[0][2] == ""
-    if version(database) > 0 and not in_memory:
+    if not database.in_transaction and not in_memory:
         from touchbase.store.backup import backup
 
         backup(database.path, f"before-{number:03}")

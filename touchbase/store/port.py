@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Evidence, Occurrence
 from touchbase.domain.history import History
+from touchbase.domain.memo import Memo, MemoKind
 from touchbase.domain.operation import Operation, Outcome
 from touchbase.domain.period import Period
 from touchbase.domain.stakeholder import KnownList
@@ -125,6 +126,19 @@ class Store(Protocol):
 
     def histories(self, now: datetime) -> Mapping[str, History]:
         """By stakeholder id, for everybody on record; one indexed query each for held, missed and next."""
+        ...
+
+    # what is remembered of relationships
+    def memos(self, *kinds: MemoKind, stakeholder: str | None = None) -> tuple[Memo, ...]:
+        """Oldest first; of all kinds when none is named, and of a person also those that name them as `other`."""
+        ...
+
+    def save_memos(self, memos: Iterable[Memo]) -> int:
+        """Make each stand as given, all or none; how many changed."""
+        ...
+
+    def drop_memos(self, ids: Iterable[str]) -> int:
+        """Take them out for good; how many there were."""
         ...
 
     # the ledger of writes

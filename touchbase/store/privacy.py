@@ -16,10 +16,12 @@ from touchbase.store.tables import (
     ACTION,
     FACT,
     LOG,
+    MEMO,
     OPERATION,
     PLAN,
     RUN,
     SERIES,
+    STAKEHOLDER,
     TABLES,
     Table,
 )  # fmt: skip
@@ -32,6 +34,8 @@ _WHOLE: Columns = ((PLAN, ("body",)), (ACTION, ("summary", "text_before", "text_
 _BLANKED: Columns = (
     (SERIES, ("summary", "description")),
     (OPERATION, ("facts",)),
+    (MEMO, ("text", "other", "details")),
+    (STAKEHOLDER, ("profile",)),
     (RUN, ("summary",)),
     (FACT, ("value",)),
 )  # fmt: skip

@@ -8,13 +8,14 @@ from touchbase.store.export import Exports
 from touchbase.store.facts import Facts
 from touchbase.store.ledger import Ledger, Writes
 from touchbase.store.lists import Lists
+from touchbase.store.memos import Memos
 from touchbase.store.opening import open_to_write
 from touchbase.store.privacy import Forgetting
 from touchbase.store.reading import PATIENCE, open_to_read
 from touchbase.store.runs import Actions, Plans, Runs
 
 
-class SqliteStore(Lists, Ledger, Writes, Forgetting, Exports, Runs, Plans, Actions, Facts):
+class SqliteStore(Lists, Memos, Ledger, Writes, Forgetting, Exports, Runs, Plans, Actions, Facts):
     """The port in `port`; every part is a small class of its own file."""
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -28,9 +28,9 @@ STAKEHOLDER = Table(
     "stakeholder",
     ("owner", "id"),
     ("position", "name", "email", "category", "priority", "every", "unit", "zone", "addresses", "minutes",
-     "working_hours", "preferred", "free_busy", "added", "tags", "intent", "state", "paused_until"),
+     "working_hours", "preferred", "free_busy", "added", "tags", "intent", "state", "paused_until", "profile"),
     person="id",
-    json=("addresses", "working_hours", "preferred", "tags"),
+    json=("addresses", "working_hours", "preferred", "tags", "profile"),
 )  # fmt: skip
 SERIES = Table(
     "series",
@@ -77,9 +77,16 @@ OPERATION = Table(
 RUN = Table("run", ("owner", "id"), ("started", "finished", "plan", "summary"))
 PLAN = Table("plan", ("owner", "hash"), ("body", "state", "at"))
 ACTION = Table("action", ("owner", "id"), ("at", "kind", "summary", "text_before", "text_after", "undone_at"))
+MEMO = Table(
+    "memo",
+    ("owner", "id"),
+    ("kind", "stakeholder", "written", "text", "day", "state", "closed", "other", "about", "details"),
+    person="stakeholder",
+    json=("details",),
+)
 FACT = Table("fact", ("owner", "name"), ("value",))
 
 TABLES = (
     KNOWN_LIST, STAKEHOLDER, SERIES, DATE_CHANGE, SERIES_DATE, LOG, TOUCHBASE, HISTORY, OPERATION, RUN, PLAN, ACTION,
-    FACT,
+    MEMO, FACT,
 )  # fmt: skip
