@@ -11,12 +11,14 @@ from touchbase.domain.touchbase import Judgement, Touchbase
 # log.import   ""                        ids, one a line    retracting each
 # log.retract  the touchbase, frozen     ""                 restoring it as it was
 # confirm      the touchbase, frozen     the id             restoring it as it was
+# memo         the memos, frozen         ids, one a line    putting those before back, dropping the rest
 # sync.run     ""                        the run's number   a plan of its own (touchbase.sync.undo)
 LOG_ADD = "log.add"
 LOG_IMPORT = "log.import"
 LOG_RETRACT = "log.retract"
 CONFIRM = "confirm"
 SYNC_RUN = "sync.run"
+MEMO = "memo"
 
 
 def freeze(entry: Touchbase) -> str:

@@ -6,6 +6,7 @@ from difflib import unified_diff
 from touchbase.cli import actions
 from touchbase.cli.context import Context
 from touchbase.cli.list_file import LIST_EDIT, read_list, write_list
+from touchbase.domain import memo as memos
 from touchbase.errors import UsageError
 from touchbase.store.port import Action
 
@@ -41,12 +42,21 @@ def confirmed(context: Context, action: Action) -> None:
     context.store.restore(actions.thaw(action.before), context.now)
 
 
+def remembered(context: Context, action: Action) -> None:
+    """What was written goes, and what stood before it comes back."""
+    before = memos.loads(action.before)
+    kept = {memo.id for memo in before}
+    context.store.drop_memos(id for id in actions.split_ids(action.after) if id not in kept)
+    context.store.save_memos(before)
+
+
 TAKE_BACK: dict[str, TakeBack] = {
     LIST_EDIT: list_edit,
     actions.LOG_ADD: added,
     actions.LOG_IMPORT: added,
     actions.LOG_RETRACT: retracted,
     actions.CONFIRM: confirmed,
+    actions.MEMO: remembered,
 }
 
 

@@ -1,9 +1,10 @@
 """One thing worth remembering about a relationship: a note, a promise, a goal. Private; it never reaches a calendar."""
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 MemoKind = Literal[
     "note", "promise", "ask", "gave", "share", "introduction", "thanks", "suggestion", "goal", "step", "question",
@@ -48,3 +49,28 @@ class Memo:
 def of_kind(memos: Iterable[Memo], *kinds: MemoKind) -> tuple[Memo, ...]:
     """Those of these kinds, in their order."""
     return tuple(memo for memo in memos if memo.kind in kinds)
+
+
+def dumps(memos: Iterable[Memo]) -> str:
+    """Memos as one text of JSON."""
+    return json.dumps([_plain(memo) for memo in memos], ensure_ascii=False, sort_keys=True)
+
+
+def loads(text: str) -> tuple[Memo, ...]:
+    """The memos that `dumps` wrote; "" is none."""
+    return tuple(_memo(values) for values in json.loads(text or "[]"))
+
+
+def _plain(memo: Memo) -> dict[str, object]:
+    values = {field.name: getattr(memo, field.name) for field in fields(memo)}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def _memo(values: dict[str, Any]) -> Memo:
+    day, closed = values["day"], values["closed"]
+    read = {
+        "written": datetime.fromisoformat(values["written"]),
+        "day": None if day is None else date.fromisoformat(day),
+        "closed": None if closed is None else datetime.fromisoformat(closed),
+    }
+    return Memo(**values | read)
