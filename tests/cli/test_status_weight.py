@@ -8,13 +8,13 @@ import pytest
 from tests.cli.terminal import Terminal
 from tests.cli.test_status import remember
 
-OURS_AT_MOST = 46
+OURS_AT_MOST = 48
 ALL_AT_MOST = 185
-DOMAIN = {"cadence", "history", "hours", "owner", "problem", "stakeholder", "text", "toml", "zone"}
+DOMAIN = {"cadence", "history", "hours", "owner", "problem", "profile", "stakeholder", "text", "toml", "zone"}
 STORE = {"columns", "database", "facts", "faults", "glance", "history", "lists", "migrate", "reading", "tables"}
 HEAVY = (
     "csv", "difflib", "filelock", "highspy", "holidays", "icalendar", "importlib.metadata", "logging", "numpy",
-    "pendulum", "platformdirs", "recurring_ical_events", "rich", "socket", "subprocess", "tomlkit", "traceback",
+    "google", "googleapiclient", "httplib2", "keyring", "msal", "pendulum", "platformdirs", "requests", "recurring_ical_events", "rich", "socket", "subprocess", "tomlkit", "traceback",
 )  # fmt: skip
 ASK = """
 import sys

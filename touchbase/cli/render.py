@@ -5,10 +5,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from touchbase.cli.table_text import clean, table_text
 from touchbase.reports.table import Table
+
+if TYPE_CHECKING:
+    from touchbase.reports.document import Document
 
 SCHEMA = 1
 Progress = Callable[[int, int, str], None]
@@ -40,6 +43,14 @@ class Screen(NamedTuple):
         if not self.quiet:
             draw = _rich_text if self.tty and self.color else table_text
             _write("\n".join(draw(table, self.width) for table in tables))
+
+    def tell(self, *documents: "Document") -> None:
+        """Documents, a blank line between; headings are bold where there is colour; nothing with --quiet."""
+        if not self.quiet:
+            from touchbase.cli.document_text import document_text
+
+            strong = self.tty and self.color
+            _write("\n".join(document_text(document, self.width, strong) for document in documents))
 
     def json(self, payload: Mapping[str, object]) -> None:
         """The payload with "schema" first: indented for a person, compact for a program."""

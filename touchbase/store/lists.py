@@ -7,11 +7,13 @@ from typing import Any
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import Hours
+from touchbase.domain.profile import NO_PROFILE, Profile
 from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.store.columns import json_of, maybe_day
 from touchbase.store.database import Room, Row
-from touchbase.store.profiles import profile_of, profile_text
 from touchbase.store.tables import KNOWN_LIST, STAKEHOLDER
+
+EMPTY = "{}"  # what most people's profile is
 
 
 class Lists(Room):
@@ -36,7 +38,7 @@ def stakeholder_row(owner: str, position: int, s: Stakeholder) -> Row:
         owner, s.id, position, s.name, s.email, s.category, s.priority, s.cadence.every, s.cadence.unit, s.zone,
         json_of(s.addresses), s.minutes, _hours(s.working_hours), _hours(s.preferred), s.free_busy,
         s.added and s.added.isoformat(), json_of(s.tags), s.intent, s.state,
-        s.paused_until and s.paused_until.isoformat(), profile_text(s.profile),
+        s.paused_until and s.paused_until.isoformat(), _profile_text(s.profile),
     )  # fmt: skip
 
 
@@ -60,10 +62,23 @@ def stakeholder_reader() -> Callable[[Row], tuple[int, Stakeholder]]:
         return position, Stakeholder(
             id, name, email, category, priority, cadence, zone, words[addresses], minutes, weeks[hours],
             weeks[preferred], free_busy, maybe_day(added), words[tags], intent, state, maybe_day(paused_until),
-            profile_of(profile),
+            NO_PROFILE if profile == EMPTY else _profile(profile),
         )  # fmt: skip
 
     return read
+
+
+def _profile(text: str) -> Profile:
+    """Most people have none, so that a status need not load this."""
+    from touchbase.store.profiles import profile_of
+
+    return profile_of(text)
+
+
+def _profile_text(profile: Profile) -> str:
+    from touchbase.store.profiles import profile_text
+
+    return profile_text(profile)
 
 
 def _hours(hours: tuple[Hours, ...]) -> str:
