@@ -6,7 +6,20 @@ import pytest
 
 from touchbase.domain.booking import Booking
 from touchbase.domain.cadence import Cadence
-from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
+from touchbase.domain.change import (
+    Adopt,
+    Change,
+    Create,
+    End,
+    MoveOccurrence,
+    MoveSeries,
+    Park,
+    Readdress,
+    Record,
+    Release,
+    Renew,
+    SkipOccurrence,
+)
 from touchbase.domain.event import Series
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Capacity, ExpectedMiss, GuardReport, Plan, Unplaced
@@ -179,3 +192,43 @@ def test_an_edit_has_no_verdict_in_the_json() -> None:
         {"stakeholder": "ana", "original_start": AT.isoformat(), "verdict": "not_held", "reasons": ["Ana declined"]},
         {"stakeholder": "ana", "original_start": None, "verdict": None, "reasons": ["x"]},
     ]
+
+
+HAND_MADE = (
+    Proposal("ana", "adopt", LONDON, AT, 30, ("you already meet Ana Ruiz every Tuesday", "`touchbase adopt ana`")),
+    Proposal("cy", "served", LONDON, AT, 45, ("you already meet Cy Tran",)),
+)
+
+
+def test_series_made_by_hand_stand_in_a_table_of_their_own() -> None:
+    owed = Proposal("ana", "make_up", LONDON, AT, 30, ("missed",))
+    tables = plan_tables(Plan(proposals=(*HAND_MADE, owed)), READER)
+    assert [(table.title, len(table.rows)) for table in tables] == [("You meet already (2)", 2), ("To make up (1)", 1)]
+    assert tables[0].rows[0].cells == (
+        "Ana Ruiz", "Tue 9 Jun 14:00, 30 min", "you already meet Ana Ruiz every Tuesday; `touchbase adopt ana`",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "title", "words"),
+    [
+        (
+            Adopt(stakeholder="ana", uid="c", generation=1, start=AT, minutes=30, zone=LONDON),
+            "Look after from now on (1)",
+            "your own series, 30 min, next Tue 9 Jun 14:00",
+        ),
+        (
+            Release(stakeholder="ana", uid="c"),
+            "Leave to you again (1)",
+            "touchbase no longer looks after this series of yours; it stays on the calendar",
+        ),
+        (
+            Readdress(stakeholder="ana", uid="c", name="Ana Ruiz", email="ana@example.org"),
+            "Invite at another address (1)",
+            "ana@example.org is asked, the old address no longer",
+        ),
+    ],
+)
+def test_what_becomes_of_a_tag_or_an_address(change: Change, title: str, words: str) -> None:
+    assert what(change, READER) == words
+    assert [table.title for table in change_tables([change], READER)] == [title]

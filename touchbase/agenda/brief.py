@@ -7,6 +7,7 @@ from datetime import date, datetime
 from touchbase.agenda.balance import balance
 from touchbase.agenda.bank import Question
 from touchbase.agenda.goals import Goal, goals
+from touchbase.agenda.items import Items, items
 from touchbase.agenda.openers import opener
 from touchbase.agenda.promises import Promises, open_promises
 from touchbase.agenda.questions import next_question
@@ -29,6 +30,7 @@ class Brief:
     history: History
     last: tuple[Touchbase, ...]
     promises: Promises
+    items: Items
     ask_about: tuple[Memo, ...]
     suggestions: tuple[Memo, ...]
     to_tell: tuple[Memo, ...]
@@ -59,6 +61,7 @@ def prepare(
         history,
         tuple(entry for entry in touchbases if entry.stakeholder == person.id)[:LAST],
         open_promises(ours, person.id),
+        items(ours, person.id),
         to_ask_about(person, ours, today),
         unanswered(ours, person.id),
         to_tell(ours, person.id),

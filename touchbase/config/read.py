@@ -171,6 +171,8 @@ def _config(path: Path, values: Values, busy: tuple[BusySource, ...], own_hours:
         local_folder=values["calendar.local"]["folder"],
         google=_given(values["calendar.google"]),
         outlook=_given(values["calendar.outlook"]),
+        tokens=values["auth"]["tokens"],
+        digest=_given(values["digest"]),
     )
 
 

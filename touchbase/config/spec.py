@@ -7,6 +7,8 @@ from touchbase.config.parse import Parse
 from touchbase.domain.owner import POLICIES, Rules, Thresholds
 
 PROVIDERS = ("local", "google", "outlook")
+TOKENS = ("file", "keyring")
+MAIL_SECURITY = ("tls", "starttls")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REQUIRED = object()
 """The default of a key that has to be there."""
@@ -120,6 +122,24 @@ KEYS: tuple[Key, ...] = (
         ("client_secret_file", parse.path, None, "A file with the application's secret, instead of a sign-in."),
         ("certificate_file", parse.path, None, "A certificate instead of a secret."),
         ("user", parse.email, None, "The person the application acts for."),
+    ),
+    *_keys(
+        "auth",
+        (
+            "tokens",
+            parse.one_of(TOKENS),
+            "file",
+            "Where sign-ins are kept: a file that only you can read, or the keyring, which cron may not reach.",
+        ),
+    ),
+    *_keys(
+        "digest",
+        ("to", parse.email, None, "Where the digest goes; omitted is your own address."),
+        ("smtp_host", parse.words, None, "The server that takes your mail; without it nothing is mailed."),
+        ("smtp_port", parse.whole(1, 65535), 465, "Its port."),
+        ("security", parse.one_of(MAIL_SECURITY), "tls", "tls from the first byte, or starttls (mostly port 587)."),
+        ("smtp_user", parse.words, None, "Your name there; omitted is no sign-in."),
+        ("smtp_password_file", parse.path, None, "A file with your password, that only you can read."),
     ),
     *_keys(
         "guard",

@@ -1,6 +1,8 @@
 """What config.toml becomes: values only."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from touchbase.domain.owner import Owner, Rules
@@ -36,3 +38,5 @@ class Config(NamedTuple):
     local_folder: Path
     google: dict[str, str | bool]
     outlook: dict[str, str | bool]
+    tokens: str = "file"
+    digest: Mapping[str, str | bool | int] = MappingProxyType({})

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 MemoKind = Literal[
     "note", "promise", "ask", "gave", "share", "introduction", "thanks", "suggestion", "goal", "step", "question",
-    "trade", "snooze", "pulse", "measure", "campaign",
+    "trade", "snooze", "pulse", "measure", "item",
 ]  # fmt: skip
 KINDS: tuple[MemoKind, ...] = (
     "note", "promise", "ask", "gave", "share", "introduction", "thanks", "suggestion", "goal", "step", "question",
-    "trade", "snooze", "pulse", "measure", "campaign",
+    "trade", "snooze", "pulse", "measure", "item",
 )  # fmt: skip
 OPEN = "open"
 

@@ -28,6 +28,8 @@ def brief_document(brief: Brief, zone: str, today: date) -> Document:
         _title(brief, zone),
         _lead(brief),
         filled(
+            Section("On their mind", _texts(brief.items.theirs)),
+            Section("On yours", _texts(brief.items.mine)),
             Section("Why", _why(profile)),
             Section("What you would like of it", _outcomes(profile, today)),
             Section("You promised", _due(promises.mine, today), "warn" if promises.overdue(today) else ""),
@@ -62,6 +64,10 @@ def brief_json(brief: Brief, zone: str) -> Json:
         "my_outcome": profile.my_outcome,
         "their_outcome": profile.their_outcome,
         "their_outcome_asked": profile.their_outcome_asked and profile.their_outcome_asked.isoformat(),
+        "items": {
+            "theirs": [memo_json(memo) for memo in brief.items.theirs],
+            "mine": [memo_json(memo) for memo in brief.items.mine],
+        },
         "promises": {
             "mine": [memo_json(memo) for memo in promises.mine],
             "theirs": [memo_json(memo) for memo in promises.theirs],

@@ -132,6 +132,17 @@ dormant = 5.0
 # certificate_file = "certificate.pem"
 # user = "sam@example.com"           # the person an application acts for
 
+# [auth]
+# tokens = "file"                    # or "keyring": where the sign-in to Google or Outlook is kept
+
+# [digest]                           # the week in a few lines, by mail: touchbase digest --mail
+# to = "sam@example.com"             # leave out for your own address
+# smtp_host = "mail.example.com"
+# smtp_port = 465
+# security = "tls"                   # tls | starttls
+# smtp_user = "sam"
+# smtp_password_file = "mail_password.txt"
+
 [planner]
 seconds = 2.0                        # how long to look for the best plan; 0 takes the first that works
 move_gain_dates = 2                  # a booked series moves only where that spares so many clashing dates

@@ -1,0 +1,58 @@
+"""`digest`: the week in a few lines, to read, to keep, or by mail."""
+
+from pathlib import Path
+
+import click
+
+from touchbase.cli.attention import pressing
+from touchbase.cli.command import command as make_command
+from touchbase.cli.command import pass_context
+from touchbase.cli.context import Context
+from touchbase.cli.document_text import document_text
+from touchbase.cli.known import known_people
+from touchbase.cli.private_file import write_over
+from touchbase.reports.attention import Attention
+from touchbase.reports.digest import digest, digest_json
+from touchbase.reports.document import Document
+from touchbase.reports.status import take_stock
+
+
+@make_command(
+    "digest",
+    "touchbase digest",
+    "touchbase digest --to week.txt",
+    "touchbase digest --mail          # from cron, once a week: says nothing when it went out",
+)
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write it into this file.")
+@click.option("--mail", is_flag=True, help="Mail it to you, with the server under [digest] in config.toml.")
+@pass_context
+def command(context: Context, file: Path | None, mail: bool) -> None:
+    """The week in a few lines: at most three people, promises overdue, the dates ahead, thanks owed."""
+    document, found = _document(context)
+    if file:
+        write_over(file, document_text(document))
+        context.screen.say(f"Written to {file}.")
+    if mail:
+        _mail(context, document)
+    if file or mail:
+        return
+    if context.as_json:
+        context.screen.json(digest_json(document, found))
+    else:
+        context.screen.tell(document)
+
+
+def _document(context: Context) -> tuple[Document, Attention]:
+    zone, memory = context.owner.zone, context.memory
+    people, histories = known_people(context), memory.histories(context.now)
+    lines, _ = take_stock(people, histories, context.now, zone, context.config.rules)
+    found = pressing(context)
+    return digest(found, lines, memory.memos(), context.now, context.today, zone), found
+
+
+def _mail(context: Context, document: Document) -> None:
+    from touchbase.cli.mailing import message, send
+
+    settings = context.config.digest
+    to = str(settings.get("to", context.owner.email))
+    send(message(context.owner.email, to, document.title, document_text(document)), settings)
