@@ -1,7 +1,8 @@
 """The stakeholder list as a text that a command changes, and that `undo` puts back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import reduce
 
 from touchbase.cli.context import Context
 from touchbase.cli.ids import found
@@ -35,6 +36,18 @@ def edit_list(context: Context, summary: str, change: Callable[[str, str], str])
     with context.store.transaction():
         context.store.act(context.now, LIST_EDIT, summary, before, after)
         write_list(context, after)
+
+
+def add_people(context: Context, summary: str, people: Sequence[Stakeholder]) -> None:
+    """Everybody of these at the end of the list, in one action."""
+    from touchbase.roster.edit import add
+
+    zone, minutes = context.owner.zone, context.config.rules.minutes
+
+    def with_all(text: str, suffix: str) -> str:
+        return reduce(lambda so_far, one: add(so_far, one, suffix, zone=zone, minutes=minutes), people, text)
+
+    edit_list(context, summary, with_all)
 
 
 def set_fields(context: Context, id: str, summary: str, changes: dict[str, str | date | None]) -> None:

@@ -4,9 +4,10 @@ import click
 
 from touchbase.cli.command import group, pass_context
 from touchbase.cli.context import Context
-from touchbase.cli.list_file import edit_list
+from touchbase.cli.list_file import add_people
 from touchbase.cli.questions import ask
 from touchbase.cli.stakeholders_import import import_contacts
+from touchbase.cli.stakeholders_suggest import suggest_people
 from touchbase.domain.cadence import CADENCES
 from touchbase.domain.stakeholder import CATEGORIES, INTENTS, Stakeholder, default_cadence
 from touchbase.domain.text import same_address
@@ -27,6 +28,7 @@ def command() -> None:
 
 
 command.add_command(import_contacts)
+command.add_command(suggest_people)
 
 
 @command.command("list", examples=("touchbase stakeholders list", "touchbase stakeholders list --json"))
@@ -64,7 +66,7 @@ def add(context: Context, /, **fields: object) -> None:
         given = _asked(context, given)
     person = _person(context, given)
     _refuse_known(context, person)
-    _write(context, person)
+    add_people(context, f"added {person.name}", [person])
     _tell(context, person)
 
 
@@ -121,16 +123,6 @@ def _refuse_known(context: Context, person: Stakeholder) -> None:
             raise UsageError(f"{other.name} has that address already: {other.id}.", "Nobody was added.")
         if other.name.casefold() == person.name.casefold():
             context.screen.warn(f"There is another {other.name} on the list: {other.id} ({other.email}).")
-
-
-def _write(context: Context, person: Stakeholder) -> None:
-    from touchbase.roster.edit import add as with_person
-
-    zone, minutes = context.owner.zone, context.config.rules.minutes
-    edit_list(
-        context, f"added {person.name}",
-        lambda text, suffix: with_person(text, person, suffix, zone=zone, minutes=minutes),
-    )  # fmt: skip
 
 
 def _tell(context: Context, person: Stakeholder) -> None:

@@ -1,7 +1,6 @@
 """`stakeholders import`: people from an address book, shown first, added when agreed, never twice."""
 
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ from touchbase.cli.asking import agreed
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
-from touchbase.cli.list_file import edit_list
+from touchbase.cli.list_file import add_people
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.text import same_address
 from touchbase.errors import BadInput, Exit
@@ -66,14 +65,7 @@ def _json(context: Context, found: Preview, yes: bool) -> dict[str, object]:
 
 
 def _add(context: Context, file: Path, people: tuple[Stakeholder, ...]) -> None:
-    from touchbase.roster.edit import add
-
-    zone, minutes = context.owner.zone, context.config.rules.minutes
-
-    def with_all(text: str, suffix: str) -> str:
-        return reduce(lambda so_far, one: add(so_far, one, suffix, zone=zone, minutes=minutes), people, text)
-
-    edit_list(context, f"added {_counted(len(people))} from {file.name}", with_all)
+    add_people(context, f"added {_counted(len(people))} from {file.name}", people)
     context.screen.say(
         f"Added {_counted(len(people))}. Give the ones who matter most a priority and a cadence in "
         f"{context.config.stakeholders.name}, then: touchbase plan",
