@@ -1,5 +1,7 @@
 """`brief`: what to know before a touchbase, on one screen."""
 
+from pathlib import Path
+
 import click
 
 from touchbase.agenda.brief import Brief, prepare
@@ -9,6 +11,7 @@ from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.known import known_people
 from touchbase.cli.memos import person_of
+from touchbase.cli.pages import deliver
 from touchbase.domain.history import NO_HISTORY
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local_date
@@ -25,8 +28,10 @@ from touchbase.reports.brief import brief_document, brief_json
 @click.argument("id", type=STAKEHOLDER, required=False)
 @click.option("--next", "coming", is_flag=True, help="For the next touchbase in the calendar.")
 @click.option("--today", is_flag=True, help="For everybody you meet today.")
+@click.option("--html", is_flag=True, help="As a page.")
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the page here.")
 @pass_context
-def command(context: Context, id: str | None, coming: bool, today: bool) -> None:
+def command(context: Context, id: str | None, coming: bool, today: bool, html: bool, file: Path | None) -> None:
     """Before a touchbase: why, promises both ways, what to ask about, one opener, one question."""
     if bool(id) + coming + today != 1:
         raise UsageError("For whom?", "Give an id, --next or --today.")
@@ -34,6 +39,10 @@ def command(context: Context, id: str | None, coming: bool, today: bool) -> None
     zone = context.owner.zone
     if context.as_json:
         context.screen.json({"briefs": [brief_json(brief, zone) for brief in briefs]})
+    elif html or file:
+        from touchbase.web.pages import document_page
+
+        deliver(context, document_page([brief_document(brief, zone, context.today) for brief in briefs]), file)
     elif briefs:
         context.screen.tell(*(brief_document(brief, zone, context.today) for brief in briefs))
     else:

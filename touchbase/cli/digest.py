@@ -10,11 +10,12 @@ from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.document_text import document_text
 from touchbase.cli.known import known_people
-from touchbase.cli.private_file import write_over
+from touchbase.cli.pages import deliver
 from touchbase.reports.attention import Attention
 from touchbase.reports.digest import digest, digest_json
 from touchbase.reports.document import Document
 from touchbase.reports.status import take_stock
+from touchbase.web.pages import document_page
 
 
 @make_command(
@@ -24,17 +25,17 @@ from touchbase.reports.status import take_stock
     "touchbase digest --mail          # from cron, once a week: says nothing when it went out",
 )
 @click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write it into this file.")
+@click.option("--html", is_flag=True, help="As a page.")
 @click.option("--mail", is_flag=True, help="Mail it to you, with the server under [digest] in config.toml.")
 @pass_context
-def command(context: Context, file: Path | None, mail: bool) -> None:
+def command(context: Context, file: Path | None, html: bool, mail: bool) -> None:
     """The week in a few lines: at most three people, promises overdue, the dates ahead, thanks owed."""
     document, found = _document(context)
-    if file:
-        write_over(file, document_text(document))
-        context.screen.say(f"Written to {file}.")
     if mail:
         _mail(context, document)
-    if file or mail:
+    if html or file:
+        deliver(context, document_page([document]) if html else document_text(document), file)
+    if mail or html or file:
         return
     if context.as_json:
         context.screen.json(digest_json(document, found))
@@ -55,4 +56,5 @@ def _mail(context: Context, document: Document) -> None:
 
     settings = context.config.digest
     to = str(settings.get("to", context.owner.email))
-    send(message(context.owner.email, to, document.title, document_text(document)), settings)
+    text, page = document_text(document), document_page([document])
+    send(message(context.owner.email, to, document.title, text, page), settings)

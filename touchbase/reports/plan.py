@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from touchbase.domain.change import Change, Create, End, MoveOccurrence, MoveSeries, Park, Record, Renew, SkipOccurrence
+from touchbase.domain.change import (
+    Adopt,
+    Change,
+    Create,
+    End,
+    MoveOccurrence,
+    MoveSeries,
+    Park,
+    Readdress,
+    Record,
+    Release,
+    Renew,
+    SkipOccurrence,
+)
 from touchbase.domain.plan import ExpectedMiss, Plan, Unplaced
 from touchbase.domain.proposal import Proposal
 from touchbase.domain.recurrence import Recurrence
@@ -17,9 +30,13 @@ from touchbase.reports.table import Column, Row, Table
 from touchbase.reports.words import day_words, moment_words, rhythm_words
 
 CHANGES = (Column("Who", shrink=True), Column("What", shrink=True), Column("Why", shrink=True))
+BY_HAND = ("adopt", "served")
 TITLES = {
     "create": "Book",
+    "adopt": "Look after from now on",
+    "release": "Leave to you again",
     "renew": "Go on for another year",
+    "readdress": "Invite at another address",
     "move_series": "Move to another slot",
     "move_occurrence": "Move one date",
     "skip_occurrence": "Skip one date",
@@ -77,11 +94,24 @@ def what(change: Change, reader: Reader) -> str:
             return reader.moment(change.original_start)
         case End():
             return f"no dates after {reader.moment(change.after)}"
-        case Park():
-            return "the series stays as it is"
+        case Adopt() | Release() | Readdress() | Park():
+            return _stays(change, reader)
         case Record():
             return _record(change, reader)
     return change.kind
+
+
+def _stays(change: Adopt | Release | Readdress | Park, reader: Reader) -> str:
+    """What becomes of a series whose dates stay what they are."""
+    match change:
+        case Park():
+            return "the series stays as it is"
+        case Adopt():
+            return f"your own series, {change.minutes} min, next {reader.moment(change.start)}"
+        case Release():
+            return "touchbase no longer looks after this series of yours; it stays on the calendar"
+        case _:
+            return f"{change.email} is asked, the old address no longer"
 
 
 def _moved(change: MoveOccurrence, reader: Reader) -> str:
@@ -120,9 +150,17 @@ def misses_table(misses: Iterable[ExpectedMiss], reader: Reader) -> Table:
     return Table(f"Dates that will not work ({len(rows)})", CHANGES[:1] + _columns("When", "Why"), rows)
 
 
+def by_hand_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
+    """Who is met through a series made by hand, so that none is booked."""
+    theirs = [p for p in proposals if p.kind in BY_HAND]
+    rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in theirs)
+    return Table(f"You meet already ({len(rows)})", CHANGES[:1] + _columns("Next", "How"), rows)
+
+
 def proposals_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
     """What a missed date asks for; for a person to take up."""
-    rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in proposals)
+    missed = [p for p in proposals if p.kind not in BY_HAND]
+    rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in missed)
     note = "These are proposals: nothing of them is booked and nobody is mailed."
     return Table(f"To make up ({len(rows)})", CHANGES, rows, (note,) if rows else ())
 
@@ -131,7 +169,7 @@ def proposed(proposal: Proposal, reader: Reader) -> str:
     """The proposal in words, without its stakeholder and its reasons."""
     when = "" if proposal.start is None else reader.moment(proposal.start)
     match proposal.kind:
-        case "make_up":
+        case "make_up" | "adopt" | "served":
             return f"{when}, {proposal.minutes} min"
         case "another_hour":
             return f"another hour, from {when}"
@@ -149,6 +187,7 @@ def plan_tables(plan: Plan, reader: Reader) -> tuple[Table, ...]:
     rest = (
         unplaced_table(plan.unplaced, reader),
         misses_table(plan.expected_misses, reader),
+        by_hand_table(plan.proposals, reader),
         proposals_table(plan.proposals, reader),
     )
     return (*change_tables(plan.changes, reader), *(table for table in rest if table.rows))

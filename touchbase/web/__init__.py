@@ -1,0 +1,1 @@
+"""Pages and pictures over reports: self-contained, without a script, for a browser or a mail."""
