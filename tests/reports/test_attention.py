@@ -1,5 +1,7 @@
 """Who is shown first, why, and what to do."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.agenda.memos import LONDON, NOW, TODAY, memo
@@ -8,14 +10,13 @@ from touchbase.domain.history import History
 from touchbase.domain.memo import Memo
 from touchbase.domain.owner import Thresholds
 from touchbase.domain.stakeholder import Stakeholder
+from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.planning.health import assess
-from touchbase.reports.attention import MOST_OVERDUE, WELCOME, attention, attention_json, attention_table, score
+from touchbase.reports.attention import MOST_OVERDUE, WELCOME, attention, attention_json, attention_table, eased, score
 from touchbase.reports.status import Line
 
 
 def line(who: Stakeholder, days: int | None, missed: int = 0) -> Line:
-    from datetime import timedelta
-
     held = None if days is None else NOW - timedelta(days=days)
     history = History(held, "likely" if held else None, missed)
     return Line(who, history, assess(who, history, NOW, LONDON, Thresholds()))
@@ -81,7 +82,7 @@ def test_the_snoozed_are_left_out_until_their_day() -> None:
     ],
 )
 def test_the_score(who: Stakeholder, days: int | None, expected: float, because: str) -> None:
-    assert score(line(who, days), TODAY) == pytest.approx(expected, abs=0.05), because
+    assert score(line(who, days), TODAY, line(who, days).health.ratio) == pytest.approx(expected, abs=0.05), because
 
 
 def test_a_few_at_once_and_the_welcome_line_only_for_a_lapse() -> None:
@@ -97,3 +98,34 @@ def test_as_json() -> None:
     found = attention_json(attention([line(ANA, 60)], (), TODAY, LONDON))
     assert isinstance(found["attention"], list)
     assert list(found["attention"][0]) == ["stakeholder", "name", "state", "score", "why", "action"]
+
+
+def light(kind: str, days_ago: int, who: str = "ana", moves_clock: bool = False) -> Touchbase:
+    start = NOW - timedelta(days=days_ago)
+    return Touchbase(
+        f"l{days_ago}", who, start, 5, kind, Judgement("confirmed", ("you",)), "human", moves_clock=moves_clock
+    )
+
+
+@pytest.mark.parametrize(
+    ("lights", "ratio", "because"),
+    [
+        ((), 1.97, "60 days of a month's cadence"),
+        ((light("chat", 0),), 0.99, "a chat today takes half the wait away"),
+        ((light("chat", 20),), 1.31, "one twenty days ago takes half of what was waited until then"),
+        ((light("link", 0),), 1.58, "a link takes a fifth"),
+        ((light("chat", 20), light("chat", 0)), 0.66, "two chats ease more than one"),
+        ((light("chat", 70),), 1.97, "one before the last touchbase takes nothing"),
+        ((light("chat", 0, who="bo"),), 1.97, "one with somebody else neither"),
+    ],
+)
+def test_a_light_contact_eases_what_presses(lights: tuple[Touchbase, ...], ratio: float, because: str) -> None:
+    assert eased(line(ANA, 60), lights, TODAY, LONDON) == ratio, because
+
+
+def test_light_contacts_change_the_order_and_never_the_state() -> None:
+    lines = [line(ANA, 60), line(CY, 60)]
+    found = attention(lines, (), TODAY, LONDON, [light("chat", 0), light("meeting", 0, "cy")])
+    assert [one.line.person.id for one in found.concerns] == ["cy", "ana"]
+    assert found.concerns[1].line.health.state == "slipping"
+    assert eased(line(ANA, None), [light("chat", 0)], TODAY, LONDON) is None

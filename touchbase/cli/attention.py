@@ -45,7 +45,7 @@ def pressing(context: Context) -> Attention:
     zone = context.owner.zone
     histories = context.memory.histories(context.now)
     lines, _ = take_stock(known_people(context), histories, context.now, zone, context.config.rules)
-    return attention(lines, context.memory.memos(), context.today, zone)
+    return attention(lines, context.memory.memos(), context.today, zone, context.memory.touchbases())
 
 
 def _snooze(context: Context, id: str, until: str | None) -> None:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sync": ("sync", "Bring the calendar in line, and log what was held."),
     "status": ("status", "Who needs attention, why, and what to do."),
     "log": ("log", "Touchbases remembered: add, list, retract, import."),
+    "chat": ("chat", "A word in the corridor, logged in one line."),
     "confirm": ("confirm", "Say whether doubtful touchbases were held."),
     "attention": ("attention", "Who deserves attention now, and one thing to do."),
     "digest": ("digest", "The week in a few lines, at most three people; to read, keep or mail."),

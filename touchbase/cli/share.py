@@ -3,6 +3,7 @@
 import click
 
 from touchbase.agenda.sharing import already_has, fitting
+from touchbase.cli.chat import touch
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
@@ -64,4 +65,6 @@ def _queue(context: Context, link: str, people: list[Stakeholder], words: str) -
 
 
 def _send(context: Context, memo: Memo) -> None:
-    keep(context, f"Sent: {memo.text}", closed(context, memo, "sent"))
+    with context.store.transaction():
+        touch(context, person_of(context, memo.stakeholder), "link", memo.text)
+        keep(context, f"Sent: {memo.text}", closed(context, memo, "sent"))

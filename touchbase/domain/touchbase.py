@@ -1,5 +1,6 @@
 """One remembered contact, and the verdict on whether it was held."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -7,6 +8,8 @@ from typing import Literal
 Verdict = Literal["confirmed", "likely", "doubtful", "not_held"]
 HELD: tuple[Verdict, ...] = ("confirmed", "likely")
 Source = Literal["calendar", "human", "import"]
+LIGHT_WEIGHTS: Mapping[str, float] = {"chat": 0.5, "message": 0.3, "link": 0.2}
+"""Contacts too light to be a touchbase, by kind: the part of the wait each takes away from what presses."""
 
 
 @dataclass(frozen=True, slots=True)

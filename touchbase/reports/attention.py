@@ -8,6 +8,8 @@ from touchbase.agenda.goals import goals
 from touchbase.agenda.promises import Promises, open_promises
 from touchbase.domain.change import Json
 from touchbase.domain.memo import Memo, of_kind
+from touchbase.domain.touchbase import LIGHT_WEIGHTS, Touchbase
+from touchbase.domain.zone import local_date
 from touchbase.planning.health import AT_EASE
 from touchbase.reports.status import Line
 from touchbase.reports.table import Column, Row, Table, Tone
@@ -41,19 +43,41 @@ class Attention(NamedTuple):
         return any(concern.line.health.state in ("lapsed", "dormant") for concern in self.concerns)
 
 
-def attention(lines: Iterable[Line], memos: Sequence[Memo], today: date, zone: str) -> Attention:
-    """Overdue promises first, because they outrank new meetings; then priority times overdue times intent."""
+def attention(
+    lines: Iterable[Line], memos: Sequence[Memo], today: date, zone: str, touchbases: Sequence[Touchbase] = ()
+) -> Attention:
+    """Overdue promises first, because they outrank new meetings; then priority times overdue times intent.
+
+    `touchbases` are looked through for light contacts, which ease what presses and leave the state as it is.
+    """
+    lights = [entry for entry in touchbases if not entry.moves_clock and entry.kind in LIGHT_WEIGHTS]
     lines = tuple(line for line in lines if line.health.state not in ("paused", "completed", "let_go"))
     quiet = {memo.stakeholder for memo in of_kind(memos, "snooze") if memo.is_open and memo.day and memo.day > today}
-    found = [_concern(line, memos, today, zone) for line in lines if line.person.id not in quiet]
+    found = [
+        _concern(line, memos, today, zone, eased(line, lights, today, zone))
+        for line in lines
+        if line.person.id not in quiet
+    ]
     pressing = [concern for concern in found if concern is not None]
     pressing.sort(key=lambda one: (not one.late, -one.score, one.line.person.priority, one.line.person.id))
     return Attention(tuple(pressing), tuple(line.person.id for line in lines if line.person.id in quiet))
 
 
-def score(line: Line, today: date) -> float:
+def eased(line: Line, lights: Iterable[Touchbase], today: date, zone: str) -> float | None:
+    """The ratio after light contacts: each takes its weight of the wait so far away; None when never met."""
+    if line.health.ratio is None or line.history.last_held is None:
+        return line.health.ratio
+    since = (today - local_date(line.history.last_held, zone)).days
+    for entry in sorted(lights, key=lambda one: one.start):
+        ago = (today - local_date(entry.start, zone)).days
+        if entry.stakeholder == line.person.id and 0 <= ago < since:
+            since -= round((since - ago) * LIGHT_WEIGHTS[entry.kind])
+    return round(since / line.person.cadence.days, 2)
+
+
+def score(line: Line, today: date, ratio: float | None) -> float:
     """Priority (9 for the highest, 1 for the lowest) times how overdue times what the relationship needs."""
-    overdue = min(line.health.ratio, MOST_OVERDUE) if line.health.ratio is not None else _since_added(line, today)
+    overdue = min(ratio, MOST_OVERDUE) if ratio is not None else _since_added(line, today)
     return round((10 - line.person.priority) * overdue * INTENT_WEIGHT.get(line.person.intent, 1.0), 2)
 
 
@@ -86,14 +110,14 @@ def attention_table(found: Attention, limit: int) -> Table:
     return Table(title, COLUMNS if rows else (), rows, tuple(notes))
 
 
-def _concern(line: Line, memos: Sequence[Memo], today: date, zone: str) -> Concern | None:
+def _concern(line: Line, memos: Sequence[Memo], today: date, zone: str, ratio: float | None) -> Concern | None:
     ours = [memo for memo in memos if memo.stakeholder == line.person.id]
     promises = open_promises(ours)
     late, hanging = promises.overdue(today), promises.hanging(today, zone)
     if not (late or hanging or line.health.state not in AT_EASE):
         return None
     action = _kept(late, hanging) or _foreseen(line, ours) or line.health.advice
-    return Concern(line, score(line, today), bool(late), _why(line, promises, today, bool(hanging)), action)
+    return Concern(line, score(line, today, ratio), bool(late), _why(line, promises, today, bool(hanging)), action)
 
 
 def _since_added(line: Line, today: date) -> float:
