@@ -325,3 +325,31 @@ def test_reading_config_and_list_loads_nothing_heavy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.stdout.split(), run.stderr) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('title = "With {guest}"', ""),
+        ('invitation = """\nHello {guest},\n\n- {minutes} {{brace}}\n"""', ""),
+        ('title = "{priority}"', "{priority}, which is not known. Use {guest}, {owner}"),
+        ('title = "{guest.__class__}"', "is not known"),
+        ('title = "{guest!r}"', "is not known"),
+        ('title = "{guest:>99999}"', "is not known"),
+        ('title = "{}"', "is not known"),
+        ('title = "a } b"', "a brace that does not close"),
+        ('title = "{"', "a brace that does not close"),
+        ('title = " "', "is empty"),
+        ("title = 3", "Write a text in quotes"),
+        ('title = "a\\u202eb"', "hidden character"),
+    ],
+)
+def test_a_template_holds_nothing_in_braces_but_the_words_we_fill_in(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(LEAST + f"\n[touchbase]\n{text}\n", "utf-8")
+    if not says:
+        load(path)
+        return
+    with pytest.raises(BadInput) as caught:
+        load(path)
+    assert says in str(caught.value.problems[0])

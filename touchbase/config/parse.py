@@ -7,11 +7,13 @@ from pathlib import Path
 
 from touchbase.domain import text
 from touchbase.domain.hours import Hours
+from touchbase.domain.owner import PLACES
 from touchbase.domain.zone import zone
 
 Parse = Callable[[object], object]
 """From what TOML holds to our value; ValueError reads `what is wrong: cure`. A path may still be relative."""
 
+LONGEST_LINE = 500
 _COUNTRY = r"[A-Z]{2}(-[A-Z0-9]{1,5})?"
 _URL = r"https://[^\s/]+(/\S*)?|http://(localhost|127\.0\.0\.1)(:\d+)?(/\S*)?"
 
@@ -21,6 +23,25 @@ def words(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"is {kind(value)}: write a text in quotes")
     return text.one_line(value)
+
+
+def template(value: object) -> str:
+    """A text of several lines with nothing in braces but the words we fill in; {{ and }} are braces."""
+    from string import Formatter  # a `status` without a template of its own need not load it
+
+    if not isinstance(value, str):
+        raise ValueError(f"is {kind(value)}: write a text in quotes")
+    try:
+        parts = list(Formatter().parse(value))
+    except ValueError:
+        raise ValueError("has a brace that does not close: write {{ and }} for a brace itself") from None
+    for _, name, form, conversion in parts:
+        if name is not None and (name not in PLACES or form or conversion):
+            known = ", ".join(f"{{{word}}}" for word in PLACES)
+            raise ValueError(f"holds {{{name}}}, which is not known: use {known}")
+    if not value.strip():
+        raise ValueError("is empty: leave it out for the usual text")
+    return "\n".join(text.one_line(line, LONGEST_LINE) if line.strip() else "" for line in value.strip().split("\n"))
 
 
 def email(value: object) -> str:

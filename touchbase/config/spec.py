@@ -63,6 +63,13 @@ KEYS: tuple[Key, ...] = (
             "How far ahead dates are tested against both calendars.",
         ),
         ("new_per_run", parse.whole(0, 1000), _RULES.new_per_run, "New series a run; 0 is no limit."),
+        ("title", parse.template, _RULES.title, "The title guests read; {guest} and {owner} are filled in."),
+        (
+            "invitation",
+            parse.template,
+            _RULES.invitation,
+            "The text guests read; {guest}, {owner}, {minutes} and {cadence} are filled in, and nothing else.",
+        ),
         ("conference", parse.truth, _RULES.conference, "A Meet or Teams link where the provider has one."),
     ),
     *_keys(
@@ -171,4 +178,6 @@ def _default(key: Key) -> str:
         return "required"
     if key.default in (None, "", ()):
         return "none"
+    if "\n" in str(key.default):
+        return "a short friendly text"
     return f"`{str(key.default).lower() if isinstance(key.default, bool) else key.default}`"

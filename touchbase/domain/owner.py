@@ -6,6 +6,19 @@ from touchbase.domain.hours import Hours, Week, workweek
 
 Policy = Literal["create-only", "upsert-only", "full"]
 WORKWEEK = workweek()
+PLACES = ("guest", "owner", "minutes", "cadence")
+TITLE = "Touchbase: {guest} and {owner}"
+INVITATION = """\
+A short touchbase to stay in touch: {minutes} minutes, {cadence}.
+
+On your mind (it comes first; reply to this invitation with what you would like to speak of):
+-
+
+On mine:
+- how things are with you
+
+If a date does not suit you, propose another time or skip it. Low key on purpose.
+{owner}"""
 POLICIES: tuple[Policy, ...] = ("create-only", "upsert-only", "full")
 
 # Named tuples: `status` makes these classes in every process, and frozen dataclasses take six times as long.
@@ -41,6 +54,8 @@ class Thresholds(NamedTuple):
 class Rules(NamedTuple):
     """What the owner asked of the planner; minutes, hours, weeks as the names say. 0 for `new_per_run` is no limit.
 
+    `title` and `invitation` are what guests read, with the words in braces that `PLACES` names.
+
     `planner_seconds` is the time the solver gets. A series moves only where that spares `move_gain_dates` clashes.
     """
 
@@ -61,3 +76,5 @@ class Rules(NamedTuple):
     max_mails_per_run: int = 25
     planner_seconds: float = 2.0
     move_gain_dates: int = 2
+    title: str = TITLE
+    invitation: str = INVITATION

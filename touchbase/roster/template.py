@@ -91,6 +91,14 @@ preferred = ["14:00-17:00"]          # when you would rather meet; a wish, not a
 horizon_weeks = 13                   # how far ahead dates are tested against both calendars
 new_per_run = 5                      # new series a run, so that nobody's week fills at once; 0 is no limit
 conference = true                    # a Meet or Teams link where the provider has one
+# title = "Touchbase: {{guest}} and {{owner}}"
+# invitation = '''                   # what guests read; {{guest}}, {{owner}}, {{minutes}} and {{cadence}} are filled in
+# A short touchbase: {{minutes}} minutes, {{cadence}}. What is on your mind comes first: just reply.
+#
+# On mine:
+# - how things are with you
+# {{owner}}
+# '''
 
 [capacity]
 {hours_per_week:<36} # what you can give to touchbases, honestly
