@@ -12,6 +12,13 @@ import pytest
 
 from tests.cli.terminal import NOON, Terminal
 from tests.pages import ROOT
+from touchbase.auth.files import FileTokens
+from touchbase.auth.google_client import Client
+from touchbase.auth.google_scopes import EVENTS_OWNED, FREEBUSY
+from touchbase.auth.grant import Grant
+from touchbase.auth.outlook.kept import Kept, to_text
+from touchbase.auth.outlook.settings import CALENDAR
+from touchbase.domain.account import Account
 
 # A crontab that keeps its table in a file.
 CRONTAB = """#!/bin/sh
@@ -159,10 +166,78 @@ def undoable(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return terminal
 
 
+def google(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example, with the touchbases on a calendar at Google; nobody has signed in."""
+    terminal = example(home, monkeypatch)
+    config = (home / "config.toml").read_text("utf-8").replace('provider = "local"', 'provider = "google"', 1)
+    section = '[calendar.google]\nclient_secrets = "client_secret.json"\nattendance = true\n'
+    terminal.write("config.toml", f"{config}\n{section}")
+    return terminal
+
+
+def signed_in_to_google(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Somebody signed in three days ago, without Meet, and the schedule has run since."""
+    terminal = google(home, monkeypatch)
+    since, refreshed = NOON - timedelta(days=3), NOON - timedelta(hours=2)
+    scopes = (EVENTS_OWNED, FREEBUSY)
+    kept = Grant(Client("id", ""), "refresh", "access", refreshed, scopes, scopes, "sam@example.com", since, refreshed)
+    FileTokens(home / "tokens").save(Account("google", "sam@example.com"), kept.to_text())
+    return terminal
+
+
+def outlook(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example, with the touchbases on a calendar at Microsoft; nobody has signed in."""
+    terminal = example(home, monkeypatch)
+    config = (home / "config.toml").read_text("utf-8").replace('provider = "local"', 'provider = "outlook"', 1)
+    section = '[calendar.outlook]\nclient_id = "11111111-2222-4333-8444-555555555555"\n'
+    terminal.write("config.toml", f"{config}\n{section}")
+    return terminal
+
+
+def signed_in_to_outlook(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Somebody signed in twelve days ago, and the schedule has run since."""
+    terminal = outlook(home, monkeypatch)
+    since, refreshed = NOON - timedelta(days=12), NOON - timedelta(hours=2)
+    kept = Kept("{}", "home", "sam@example.com", tuple(sorted(CALENDAR)), since, refreshed)
+    FileTokens(home / "tokens").save(Account("outlook", "sam@example.com"), to_text(kept))
+    return terminal
+
+
+COFFEE = """\
+BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//example//another program//EN\r
+BEGIN:VEVENT\r
+UID:coffee@example.com\r
+DTSTAMP:20260101T000000Z\r
+DTSTART;TZID=Europe/London:20260528T150000\r
+DTEND;TZID=Europe/London:20260528T153000\r
+RRULE:FREQ=WEEKLY;BYDAY=TH\r
+SUMMARY:Coffee\r
+ORGANIZER:mailto:sam@example.com\r
+ATTENDEE;PARTSTAT=ACCEPTED:mailto:lena.hoffmann@example.com\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def a_meeting_of_your_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The example, and a weekly coffee with Lena Hoffmann that the owner put on the calendar long ago."""
+    terminal = example(home, monkeypatch)
+    (home / "calendar").mkdir(mode=0o700)
+    terminal.write("calendar/coffee.ics", COFFEE)
+    return terminal
+
+
 WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
     "empty": empty,
     "example": example,
+    "Google": google,
+    "signed in to Google": signed_in_to_google,
+    "Outlook": outlook,
+    "signed in to Outlook": signed_in_to_outlook,
     "synced": synced,
+    "a meeting of your own": a_meeting_of_your_own,
     "a month later": a_month_later,
     "dates have passed": dates_have_passed,
     "dates were missed": dates_were_missed,

@@ -76,10 +76,13 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "stakeholders import": {"somebody without an id": ("stakeholders import people.vcf",)},
     "pause": {"synced": ("pause ana-ruiz", "resume ana-ruiz", "complete raj-patel", "let-go ana-ruiz",
                          "retire tom-becker", "forget hannah-cole --end")},
+    "adopt": {"a meeting of your own": ("adopt", "adopt lena-hoffmann --no")},
     "undo": {"undoable": ("undo",)},
     "schedule show": {"example": ("schedule show --cron",)},
     "export": {"synced": ("export", "export ana-ruiz")},
     "forget": {"imported": ("forget jonas-weber --confirm 'Jonas Weber'",)},
+    "auth status": {"signed in to Google": ("auth status",)},
+    "auth logout": {"signed in to Outlook": ("auth logout outlook",)},
     "init": {"example": ("init --force --name Sam --email sam@example.com --time-zone Europe/London",)},
     "completion": {"empty": ("completion bash",)},
 }  # fmt: skip

@@ -21,7 +21,7 @@ SHAPELESS = re.compile(r"util|helper|manager|service|common|misc", re.IGNORECASE
 PURE = ("domain", "planning", "reports", "agenda")
 HEAVY = (
     "rich", "pendulum", "icalendar", "recurring_ical_events", "tomlkit", "holidays", "highspy", "numpy",
-    "platformdirs", "filelock",
+    "platformdirs", "filelock", "google", "googleapiclient", "httplib2", "keyring", "msal", "requests",
 )  # fmt: skip
 
 

@@ -71,9 +71,13 @@ class TryLater(TouchbaseError):
 
 
 class SignInAgain(TouchbaseError):
-    """The provider no longer accepts what we hold; a person has to sign in."""
+    """The provider no longer accepts what we hold; a person has to sign in. `provider` is google, outlook or unsaid."""
 
     exit_code = Exit.SIGN_IN
+
+    def __init__(self, sentence: str, remedy: str = "", provider: str = "") -> None:
+        super().__init__(sentence, remedy)
+        self.provider = provider
 
 
 class BadInput(TouchbaseError):

@@ -18,8 +18,8 @@ from touchbase.store.lock import run_lock
 from touchbase.sync import LAST_SYNC
 
 NAMES = [
-    "config", "list", "list file", "calendar folder", "calendar", "database", "clock", "last sync", "time zone",
-    "schedule", "backup", "lock", "file system", "file modes", "zone data",
+    "config", "list", "list file", "calendar folder", "calendar", "sign-in", "client files", "database", "clock",
+    "last sync", "time zone", "schedule", "backup", "lock", "file system", "file modes", "zone data",
 ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_broken_config_leaves_the_checks_that_need_none(well: Terminal) -> Non
     well.write("config.toml", "[owner]\nnam = 1\n")
     answer = well.run("doctor", "--json")
     assert answer.code == 1
-    assert [one["name"] for one in answer.json["checks"]] == ["config", *NAMES[10:]]
+    assert [one["name"] for one in answer.json["checks"]] == ["config", *NAMES[12:]]
     assert "owner.nam" in str(answer.json["checks"][0]["detail"])
 
 

@@ -164,7 +164,7 @@ def test_another_provider_is_not_asked(terminal: Terminal) -> None:
     config = (terminal.home / "config.toml").read_text().replace('"local"', '"google"')
     terminal.write("config.toml", config + '[calendar.google]\nclient_secrets = "client.json"\n')
     assert terminal.good("status", "--json").json["accounts"] == [
-        {"provider": "google", "ok": True, "detail": "as of the last sync"}
+        {"provider": "google", "ok": False, "detail": "not signed in yet: touchbase auth google"}
     ]
 
 

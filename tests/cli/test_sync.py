@@ -326,9 +326,9 @@ def test_the_same_warning_is_said_once_a_day(terminal: Terminal, capsys: pytest.
     assert told(terminal, what, capsys)[2] != ""
 
 
-def test_another_provider_is_said_to_be_missing(terminal: Terminal) -> None:
+def test_a_provider_nobody_signed_in_to_says_how(terminal: Terminal) -> None:
     config = (terminal.home / "config.toml").read_text().replace('"local"', '"google"')
     terminal.write("config.toml", config + '[calendar.google]\nclient_secrets = "client.json"\n')
-    for argv in (["plan"], ["sync"], ["check"]):
-        answer = terminal.run(*argv)
-        assert (answer.code, "cannot work with google yet" in answer.err) == (Exit.CONFIG, True)
+    for word, code in (("plan", Exit.SIGN_IN), ("sync", Exit.SIGN_IN), ("check", Exit.CONFIG)):
+        answer = terminal.run(word)
+        assert (answer.code, "Run `touchbase auth google` once" in answer.err) == (code, True)

@@ -2,7 +2,9 @@
 
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,10 +13,14 @@ from typing import TYPE_CHECKING
 
 from touchbase.cli.render import Screen
 from touchbase.domain.zone import local_date
-from touchbase.errors import BadInput
+from touchbase.errors import BadInput, SignInAgain
 
 if TYPE_CHECKING:
-    from touchbase.calendars.local import LocalCalendar
+    from touchbase.auth.account import Account
+    from touchbase.auth.google import GoogleSession
+    from touchbase.auth.outlook import OutlookSession
+    from touchbase.auth.tokens import TokenStore
+    from touchbase.calendars.port import Calendar
     from touchbase.config import Config, Places
     from touchbase.domain.owner import Owner
     from touchbase.roster.load import Roster
@@ -29,7 +35,10 @@ def _now() -> datetime:
 
 @dataclass
 class Context:
-    """What one command line asked for. The clock is read here, once; `now` is in UTC."""
+    """What one command line asked for. The clock is read here, once; `now` is in UTC.
+
+    `clock` is for what lasts beside a run: how long an access token is good.
+    """
 
     config_flag: Path | None = None
     as_json: bool = False
@@ -39,7 +48,11 @@ class Context:
     no_input: bool = False
     debug: bool = False
     now: datetime = field(default_factory=_now)
+    clock: Callable[[], datetime] = _now
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    sleep: Callable[[float], None] = time.sleep
+    ended: list[SignInAgain] = field(default_factory=list)  # sign-ins of further calendars that are over
+    at_end: ExitStack = field(default_factory=ExitStack)  # connections let go when the command line is done
 
     @cached_property
     def places(self) -> "Places":
@@ -95,18 +108,58 @@ class Context:
 
         return open_glance(self.database, self.owner.id)
 
-    @cached_property
-    def calendar(self) -> "LocalCalendar":
-        """The owner's calendar at the configured provider."""
-        sources = self.config.busy_from
-        away = {self.config.provider, *(source.provider for source in sources)} - {"local", ""}
-        if away:
-            sentence = f"This version cannot work with {' or '.join(sorted(away))} yet."
-            raise BadInput(sentence, remedy='Use provider = "local" and .ics files under [calendar].')
-        from touchbase.calendars.local import LocalCalendar
+    def account(self, provider: str) -> "Account":
+        """The owner's account at "google" or "outlook"."""
+        from touchbase.auth.account import Account
 
-        paths = [source.ics for source in sources if source.ics is not None]
-        return LocalCalendar(self.config.local_folder, paths, self.owner)
+        return Account(provider, self.owner.id)
+
+    @cached_property
+    def tokens(self) -> "TokenStore":
+        """Where sign-ins are kept; making it asks and makes nothing."""
+        from touchbase.auth.tokens import open_tokens
+
+        return open_tokens(self.config.tokens, self.token_folder)
+
+    @property
+    def token_folder(self) -> Path:
+        """The folder of sign-ins (0700): with the state, not beside the config, which people copy about."""
+        return self.places.state / "tokens"
+
+    @property
+    def google_scopes(self) -> tuple[str, ...]:
+        """What Google has to allow for what config.toml asks for, and no more."""
+        from touchbase.auth.google_scopes import needed
+
+        return needed(self.config.google, writes=self.config.provider == "google")
+
+    @cached_property
+    def google(self) -> "GoogleSession":
+        """The signed-in session at Google; SignInAgain when there is none."""
+        from touchbase.auth.google import session
+
+        account, scopes = self.account("google"), self.google_scopes
+        return session(self.config.google, self.tokens, account, scopes, self.clock, self.environ, self.sleep)
+
+    @property
+    def outlook_settings(self) -> "dict[str, str | bool]":
+        """[calendar.outlook], and whether touchbases are written there."""
+        return {**self.config.outlook, "writes": self.config.provider == "outlook"}
+
+    @cached_property
+    def outlook(self) -> "OutlookSession":
+        """The session at Microsoft; it looks at the sign-in when it is first asked for a token."""
+        from touchbase.auth.outlook import Outside, session
+
+        account, outside = self.account("outlook"), Outside(self.environ, self.sleep)
+        return session(self.outlook_settings, self.tokens, account, self.clock, outside)
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        """The owner's calendar at the configured provider, and the further ones that count as busy."""
+        from touchbase.cli.calendars import owners_calendar
+
+        return owners_calendar(self)
 
     @cached_property
     def listed(self) -> "Roster":
@@ -125,7 +178,8 @@ class Context:
         return self.listed
 
     def close(self) -> None:
-        """Let go of our memory, where it was opened: SQLite takes its side files away when nobody holds them."""
+        """Let go of connections, and of our memory: SQLite takes its side files away when nobody holds them."""
+        self.at_end.close()
         for name in ("glance", "memory", "store"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()

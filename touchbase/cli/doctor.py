@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from touchbase.cli.checks import calendar, clock, disk, memory, setup
+from touchbase.cli.accounts import in_use
+from touchbase.cli.checks import calendar, clock, disk, memory, setup, signing
 from touchbase.cli.checks.check import Check
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
@@ -14,6 +16,7 @@ from touchbase.cli.scheduling.every import Every
 from touchbase.domain.period import Period
 from touchbase.errors import Exit, TouchbaseError
 
+SECRET_FILES = ("client_secrets", "service_account_file", "client_secret_file", "certificate_file")
 BACK, AHEAD = timedelta(days=28), timedelta(days=28)
 
 Look = Callable[[Context], Check]
@@ -66,6 +69,19 @@ def _calendar(context: Context) -> Check:
     if context.config.provider != "local":
         return Check("calendar", True, f"at {context.config.provider}; `touchbase plan` reads it")
     return calendar.readable(context.calendar.read(Period(context.now - BACK, context.now + AHEAD)).warnings)
+
+
+def _sign_in(context: Context) -> Check:
+    from touchbase.cli.auth import standing_of
+
+    return signing.standings([standing_of(context, one) for one in in_use(context.config)], context.now)
+
+
+def _client_files(context: Context) -> Check:
+    google = context.config.google if "google" in in_use(context.config) else {}
+    outlook = context.config.outlook if "outlook" in in_use(context.config) else {}
+    named = [{**google, **outlook}.get(name) for name in SECRET_FILES]
+    return signing.files([Path(str(one)) for one in named if one])
 
 
 def _database(context: Context) -> Check:
@@ -143,6 +159,8 @@ LOOKS: dict[str, Look] = {
     "list file": _list_modes,
     "calendar folder": _calendar_folder,
     "calendar": _calendar,
+    "sign-in": _sign_in,
+    "client files": _client_files,
     "database": _database,
     "clock": _clock,
     "last sync": _last_sync,

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 import click
 
+from touchbase.cli.accounts import by_person, in_use, trouble
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
@@ -41,14 +42,32 @@ def look(context: Context, moment: datetime, *, everybody: bool) -> Status:
     lines, hours = take_stock(people, histories, moment, zone, rules, everybody=everybody)
     synced = memory.get(LAST_SYNC)
     last = datetime.fromisoformat(synced) if synced else None
-    return Status(moment, zone, lines, hours, rules.hours_per_week, (_account(context, last is not None),), last)
+    return Status(moment, zone, lines, hours, rules.hours_per_week, _accounts(context, last is not None), last)
 
 
-def _account(context: Context, synced: bool) -> Account:
-    """What can be said of the calendar without asking it."""
+def _accounts(context: Context, synced: bool) -> tuple[Account, ...]:
+    """What can be said of the calendars without asking them, the one with the touchbases first."""
+    local = (_folder(context, synced),) if context.config.provider == "local" else ()
+    return (*local, *(_signed_in(context, provider) for provider in in_use(context.config)))
+
+
+def _signed_in(context: Context, provider: str) -> Account:
+    """What the last sync heard; before any, whether somebody signed in."""
+    said = trouble(context.glance, provider)
+    if not said and by_person(context.config, provider) and not _kept(context, provider):
+        said = f"not signed in yet: touchbase auth {provider}"
+    return Account(provider, not said, said or "as of the last sync")
+
+
+def _kept(context: Context, provider: str) -> bool:
+    """A sign-in lies there; one in a keyring is not asked for, since that may take a password."""
+    from touchbase.auth.files import kept_at
+
+    return context.config.tokens != "file" or kept_at(context.token_folder, context.account(provider)).exists()
+
+
+def _folder(context: Context, synced: bool) -> Account:
     provider, folder = context.config.provider, context.config.local_folder
-    if provider != "local":
-        return Account(provider, True, "as of the last sync")
     if folder.is_dir() or not synced:
         return Account(provider, True, f"calendar folder {folder}")
     return Account(provider, False, f"the calendar folder {folder} is gone; `touchbase check` says more")

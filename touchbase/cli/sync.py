@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from touchbase.cli.accounts import watched
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
@@ -43,9 +44,10 @@ def command(context: Context, dry_run: bool, approve: str, yes: bool) -> int:
     with run_lock(context.lock_file) as ours:
         if not ours:
             return _overlap(context)
-        outcome = _carry_out(context, approve, yes)
-        _keep_copy(context, outcome)
-        return tell(context, outcome)
+        with watched(context):
+            outcome = _carry_out(context, approve, yes)
+            _keep_copy(context, outcome)
+            return tell(context, outcome)
 
 
 def _overlap(context: Context) -> int:
