@@ -6,14 +6,16 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import planning, scoring, status, sync
+from benchmarks import google, outlook, planning, scoring, status, sync
 from benchmarks.figure import Found
 
 SUBJECTS: dict[str, Callable[[Path, bool], Found]] = {
     "status": status.measure,
+    "outlook": outlook.measure,
     "planning": planning.measure,
     "scoring": scoring.measure,
     "sync": sync.measure,
+    "google": google.measure,
 }
 WIDTHS = (9, 76, 12, 12, 6)
 

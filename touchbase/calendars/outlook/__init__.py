@@ -1,0 +1,7 @@
+"""Outlook calendars through Microsoft Graph v1.0: pure conversations, and one thin wire that sends."""
+
+from touchbase.calendars.outlook.busy import OutlookBusy
+from touchbase.calendars.outlook.calendar import OutlookCalendar
+from touchbase.calendars.outlook.wire import GraphWire, SignedIn
+
+__all__ = ["GraphWire", "OutlookBusy", "OutlookCalendar", "SignedIn"]
