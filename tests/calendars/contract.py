@@ -10,12 +10,23 @@ import pytest
 
 from touchbase.calendars.port import Calendar
 from touchbase.domain.cadence import Cadence
-from touchbase.domain.event import Evidence, Occurrence, Reading, Reply, SeenSeries, Series
+from touchbase.domain.event import Evidence, Occurrence, Reading, RecurringMeeting, Reply, SeenSeries, Series
 from touchbase.domain.identity import series_uid
 from touchbase.domain.owner import Owner
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate, Step
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    ReleaseSeries,
+    RenewSeries,
+    RestoreDate,
+    SkipDate,
+    Step,
+)
 from touchbase.errors import CalendarRefused, ForeignEvent, NoSuchSeries, UidTaken
 
 OWNER = Owner("Sam Okafor", "sam@example.com", "Europe/London", ("sam.okafor@example.org",))
@@ -59,6 +70,13 @@ class People(Protocol):
     def busy(self, period: Period, uid: str = "busy", *, out_of_office: bool = False) -> None: ...
     def meet(self, uid: str, period: Period, *guests: str) -> None: ...
 
+    def meet_weekly(self, uid: str, recurrence: Recurrence, *guests: str, own: bool = True) -> str:
+        """A series made by hand with these guests; with `own` False the first of them organises it.
+
+        Returns the uid the provider gave it, where it does not take ours.
+        """
+        ...
+
 
 class CalendarContract(ABC):
     """Subclasses give an empty calendar, its people, and a picture of all it holds, to see that nothing was written."""
@@ -89,6 +107,14 @@ class CalendarContract(ABC):
         found = self.calendar.find(uid)
         assert found is not None
         return found
+
+    def mailed(self) -> object:
+        """The provider's mail ledger, where it has one: equal before and after when nobody was mailed."""
+        return ()
+
+    def coffee(self, *more: str, own: bool = True) -> str:
+        """A weekly half-hour of the owner's with Ana, and with others, made by hand."""
+        return self.people.meet_weekly("coffee", weekly(), ANA, *more, own=own)
 
     def twice(self, write: Callable[[], None]) -> None:
         """Every write may be repeated: the second one changes nothing."""
@@ -180,6 +206,7 @@ class CalendarContract(ABC):
         return (
             lambda: self.calendar.end(UID, utc(1, 15)),
             lambda: self.calendar.renew(UID, weekly(last=date(2027, 12, 31))),
+            lambda: self.calendar.change_guest(UID, "Ana Ruiz", "ana@example.org"),
             lambda: self.calendar.move_date(UID, THIRD, TUESDAY),
             lambda: self.calendar.skip_date(UID, THIRD),
             lambda: self.calendar.restore_date(UID, THIRD),
@@ -469,3 +496,133 @@ class CalendarContract(ABC):
     def test_an_event_with_nobody_else_in_it_is_no_meeting(self) -> None:
         self.people.busy(TUESDAY)
         assert self.read().meetings == ()
+
+    # series made by hand
+
+    def test_a_series_made_by_hand_is_told_with_its_dates_in_the_window(self) -> None:
+        uid = self.coffee()
+        reading = self.read()
+        assert reading.recurring == (RecurringMeeting(uid, frozenset({ANA}), 2, MONDAYS, True, 30),)
+        assert (reading.series, reading.dates, self.calendar.find(uid)) == ((), (), None)
+        assert sorted(one.period.start for one in reading.meetings) == list(MONDAYS)
+        assert reading.busy.is_busy(Period.lasting(THIRD, 30)) is True
+
+    def test_three_people_are_three_and_who_organises_it_is_told(self) -> None:
+        self.coffee("ben@example.com", own=False)
+        [found] = self.read().recurring
+        assert (found.people, found.own) == (3, False)
+        assert found.addresses == {ANA, "ben@example.com"}
+
+    def test_only_what_repeats_and_starts_in_the_window_is_told(self) -> None:
+        self.coffee()
+        self.people.meet("lunch", TUESDAY, ANA)
+        assert [one.starts for one in self.read(Period(utc(1, 19, 10, 15), utc(1, 27))).recurring] == [(MONDAYS[3],)]
+
+    def test_our_own_series_are_not_among_those_made_by_hand(self) -> None:
+        self.calendar.create(SERIES)
+        assert self.read().recurring == ()
+
+    def test_an_adopted_series_is_ours_from_then_on_and_nobody_is_mailed(self) -> None:
+        uid = self.coffee()
+        mailed = self.mailed()
+        self.twice(lambda: self.calendar.adopt(uid, "ana-ruiz", 3))
+        assert self.mailed() == mailed
+        reading = self.read()
+        [seen] = reading.series
+        assert (seen.uid, seen.stakeholder, seen.generation, seen.guest_email) == (uid, "ana-ruiz", 3, ANA)
+        assert (seen.recurrence, seen.cancelled) == (weekly(), False)
+        assert self.calendar.find(uid) == seen
+        assert self.starts() == list(MONDAYS)
+        assert [fact.original_start for fact in reading.evidence] == list(MONDAYS)
+        assert (reading.recurring, reading.meetings, reading.busy.busy) == ((), (), ())
+
+    def test_an_adopted_series_is_written_like_any_of_ours(self) -> None:
+        uid = self.coffee()
+        self.calendar.adopt(uid, "ana-ruiz", 1)
+        self.twice(lambda: self.calendar.move_date(uid, THIRD, TUESDAY))
+        self.twice(lambda: self.calendar.end(uid, TUESDAY.start))
+        assert self.starts() == [*MONDAYS[:2], TUESDAY.start]
+
+    def test_what_was_done_to_its_single_dates_before_stays(self) -> None:
+        uid = self.coffee()
+        self.people.move_date(uid, THIRD, TUESDAY)
+        self.people.delete_date(uid, MONDAYS[0])
+        assert self.read().recurring[0].starts == (MONDAYS[1], TUESDAY.start, *MONDAYS[3:])
+        self.calendar.adopt(uid, "ana-ruiz", 1)
+        assert self.starts() == [MONDAYS[1], TUESDAY.start, *MONDAYS[3:]]
+
+    def test_a_released_series_is_again_what_its_owner_made(self) -> None:
+        uid = self.coffee()
+        before = self.read()
+        mailed = self.mailed()
+        self.calendar.adopt(uid, "ana-ruiz", 1)
+        self.twice(lambda: self.calendar.release(uid))
+        assert self.mailed() == mailed
+        assert (self.read(), self.calendar.find(uid)) == (before, None)
+        with pytest.raises(ForeignEvent):
+            self.calendar.skip_date(uid, THIRD)
+
+    def test_a_series_tended_for_somebody_is_not_adopted_for_another(self) -> None:
+        uid = self.coffee()
+        self.calendar.adopt(uid, "ana-ruiz", 1)
+        before = self.picture()
+        for who, generation in (("ben-ito", 1), ("ana-ruiz", 2)):
+            with pytest.raises(CalendarRefused):
+                self.calendar.adopt(uid, who, generation)
+        assert self.picture() == before
+
+    def test_somebody_else_s_series_is_not_adopted(self) -> None:
+        uid = self.coffee(own=False)
+        before = self.picture()
+        with pytest.raises(CalendarRefused):
+            self.calendar.adopt(uid, "ana-ruiz", 1)
+        assert self.picture() == before
+        assert self.read().recurring[0].own is False
+
+    def test_a_meeting_that_does_not_repeat_is_not_adopted(self) -> None:
+        self.people.meet("lunch", TUESDAY, ANA)
+        uid = self.read().meetings[0].uid
+        before = self.picture()
+        with pytest.raises(CalendarRefused):
+            self.calendar.adopt(uid, "ana-ruiz", 1)
+        assert self.picture() == before
+
+    def test_what_is_not_there_is_neither_adopted_nor_released(self) -> None:
+        with pytest.raises(NoSuchSeries):
+            self.calendar.adopt("tbnone", "ana-ruiz", 1)
+        with pytest.raises(NoSuchSeries):
+            self.calendar.release("tbnone")
+
+    def test_adoption_goes_through_the_batch_too(self) -> None:
+        uid = self.coffee()
+        answers = self.calendar.write((AdoptSeries(uid, "ana-ruiz", 1), AdoptSeries("tbnone", "ben-ito", 1)))
+        assert [type(answer) for answer in answers] == [type(None), NoSuchSeries]
+        assert self.seen(uid).stakeholder == "ana-ruiz"
+        assert self.calendar.write((ReleaseSeries(uid),)) == (None,)
+        assert self.read().recurring[0].uid == uid
+
+    # a changed address
+
+    def test_another_guest_is_asked_in_the_place_of_the_old_one(self) -> None:
+        self.calendar.create(SERIES)
+        self.people.answer(UID, "accepted")
+        self.twice(lambda: self.calendar.change_guest(UID, "Ana Ruiz", "ana@example.org"))
+        assert (self.seen().guest_email, self.seen().guest_reply) == ("ana@example.org", "needs_action")
+        assert (self.seen().recurrence, self.seen().generation) == (SERIES.recurrence, 1)
+        assert self.read().recurring == ()
+
+    def test_what_was_done_to_single_dates_stays_with_another_guest(self) -> None:
+        self.calendar.create(SERIES)
+        self.calendar.move_date(UID, THIRD, TUESDAY)
+        self.calendar.skip_date(UID, MONDAYS[0])
+        self.calendar.change_guest(UID, "Ana Ruiz", "ana@example.org")
+        assert self.starts() == [MONDAYS[1], TUESDAY.start, *MONDAYS[3:]]
+        self.calendar.restore_date(UID, THIRD)
+        assert self.starts() == list(MONDAYS[1:])
+
+    def test_the_guest_that_is_asked_already_is_not_asked_again(self) -> None:
+        self.calendar.create(SERIES)
+        before, mailed = self.picture(), self.mailed()
+        self.calendar.change_guest(UID, "Ana Ruiz", ANA)
+        assert self.calendar.write((ChangeGuest(UID, "Ana Ruiz", ANA),)) == (None,)
+        assert (self.picture(), self.mailed()) == (before, mailed)

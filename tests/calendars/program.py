@@ -100,6 +100,13 @@ class Program:
             event.add("ATTENDEE", vCalAddress(f"mailto:{guest}"), encode=False)
         self.put(event)
 
+    def meet_weekly(self, uid: str, recurrence: Recurrence, *guests: str, own: bool = True) -> str:
+        organizer = self.owner if own else guests[0]
+        self.put(
+            weekly_event(uid, recurrence, *(guests if own else (self.owner, *guests)), organizer=organizer), name=uid
+        )
+        return uid
+
     def put(self, *events: Any, name: str = "") -> Path:
         """Another file in the folder."""
         self.folder.mkdir(exist_ok=True)
@@ -136,6 +143,19 @@ def timed(uid: str, period: Period, **more: str) -> Any:
     event.add("SUMMARY", f"Secret {uid}")
     for name, value in more.items():
         event.add(name.replace("_", "-"), value)
+    return event
+
+
+def weekly_event(uid: str, recurrence: Recurrence, *guests: str, organizer: str = "") -> Any:
+    """A VEVENT that repeats, as a program makes one."""
+    start = datetime.combine(recurrence.first, recurrence.at, tzinfo=ZoneInfo(recurrence.zone))
+    event = timed(uid, Period.lasting(start, recurrence.minutes))
+    event["DTSTART"], event["DTEND"] = vDDDTypes(start), vDDDTypes(start + timedelta(minutes=recurrence.minutes))
+    event["RRULE"] = vRecur.from_ical(recurrence.rrule())
+    if organizer:
+        event.add("ORGANIZER", vCalAddress(f"mailto:{organizer}"), encode=False)
+    for guest in guests:
+        event.add("ATTENDEE", vCalAddress(f"mailto:{guest}"), encode=False)
     return event
 
 

@@ -28,6 +28,9 @@ class TestMemory(CalendarContract):
     def picture(self) -> object:
         return (dict(self.memory.entries), tuple(self.memory.others), tuple(self.memory.sent))
 
+    def mailed(self) -> object:
+        return tuple(self.memory.sent)
+
 
 def filled(mails: bool = True) -> MemoryCalendar:
     calendar = MemoryCalendar(mails=mails)
@@ -161,3 +164,27 @@ def test_more_may_come_to_a_meeting_than_are_named() -> None:
     calendar = MemoryCalendar()
     Hands(calendar).meet("all-hands", TUESDAY, ANA, people=40)
     assert calendar.read(WINDOW).meetings[0].people == 40
+
+
+@pytest.mark.parametrize("verb", ["adopt", "release", "change_guest"])
+def test_writes_about_tag_and_guest_can_fail_after_they_took_effect(verb: str) -> None:
+    calendar = filled()
+    Hands(calendar).meet_weekly("coffee", weekly(), ANA)
+    calls = {
+        "adopt": lambda: calendar.adopt("coffee", "ana-ruiz", 1),
+        "release": lambda: calendar.release(UID),
+        "change_guest": lambda: calendar.change_guest(UID, "Ana Ruiz", "ana@example.org"),
+    }
+    before, sent = dict(calendar.entries), len(calendar.sent)
+    calendar.fail(KeyboardInterrupt(), write=1, after=True)
+    with pytest.raises(KeyboardInterrupt):
+        calls[verb]()
+    assert calendar.entries != before
+    assert len(calendar.sent) == sent + (verb == "change_guest")
+
+
+def test_a_date_cancelled_by_hand_is_none_of_a_series_made_by_hand() -> None:
+    calendar = MemoryCalendar()
+    Hands(calendar).meet_weekly("coffee", weekly(), ANA)
+    Hands(calendar).cancel_date("coffee", THIRD)
+    assert THIRD not in calendar.read(WINDOW).recurring[0].starts

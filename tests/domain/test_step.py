@@ -11,9 +11,12 @@ from touchbase.domain.operation import Operation
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
     CreateSeries,
     EndSeries,
     MoveDate,
+    ReleaseSeries,
     RenewSeries,
     RestoreDate,
     SkipDate,
@@ -34,6 +37,9 @@ STEPS: list[Step] = [
     MoveDate("tb1", NOW, Period.lasting(NOW, 30)),
     SkipDate("tb1", NOW),
     RestoreDate("tb1", NOW),
+    AdoptSeries("tb1", "ana", 3),
+    ReleaseSeries("tb1"),
+    ChangeGuest("tb1", "Ana Ruiz", "ana@example.org"),
 ]
 
 

@@ -9,7 +9,19 @@ from tests.planning.builders import NOW, booking, rule, rules, seen, span, utc, 
 from touchbase.domain.booking import Booking, DateChange
 from touchbase.domain.event import Occurrence, Reading, SeenSeries
 from touchbase.domain.operation import Operation
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate, Step, dumps
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    ReleaseSeries,
+    RenewSeries,
+    RestoreDate,
+    SkipDate,
+    Step,
+    dumps,
+)
 from touchbase.planning.ledger import after
 from touchbase.planning.resolve import resolve
 
@@ -24,6 +36,12 @@ SHORT = seen(booking(recurrence=rule(last=date(2026, 3, 8))))
 
 CREATE, END, RENEW = CreateSeries(ANA.series), EndSeries(ANA.uid, utc(3, 9)), RenewSeries(ANA.uid, LONGER)
 MOVE, SKIP, BACK = MoveDate(ANA.uid, DATE, span(utc(3, 11))), SkipDate(ANA.uid, DATE), RestoreDate(ANA.uid, DATE)
+
+ASK, ADOPT, RELEASE = (
+    ChangeGuest(ANA.uid, "Ana", "a@example.org"),
+    AdoptSeries(ANA.uid, "ana", 1),
+    ReleaseSeries(ANA.uid),
+)
 
 
 def operation(step: Step, id: str = "op") -> Operation:
@@ -56,6 +74,13 @@ def look(series: SeenSeries | None, *dates: Occurrence) -> Reading:
         (SKIP, look(SHOWN, OFF), True, "a cancelled one"),
         (SKIP, look(SHOWN, THERE), False, "it still stands"),
         (SKIP, look(None), False, "no series: nothing is known"),
+        (ASK, look(replace(SHOWN, guest_email="A@example.org")), True, "the new address is asked"),
+        (ASK, look(SHOWN), False, "the old one still is"),
+        (ADOPT, look(SHOWN), True, "it carries our tag"),
+        (ADOPT, look(None), False, "it does not"),
+        (ADOPT, look(replace(SHOWN, stakeholder="ben")), False, "that is somebody else's tag"),
+        (RELEASE, look(None), True, "the tag is gone"),
+        (RELEASE, look(SHOWN), False, "it is still there"),
         (BACK, look(SHOWN, THERE), True, "it is back"),
         (BACK, look(SHOWN, ELSEWHERE), False, "it is still elsewhere"),
         (BACK, look(SHOWN, replace(THERE, uid="tb-ben-1")), False, "that one is of another series"),
@@ -89,3 +114,9 @@ def test_dates_that_were_not_read_leave_the_question_open(step: Step) -> None:
 
 def test_a_series_that_was_looked_up_answers_for_itself() -> None:
     assert dict(resolve([operation(CREATE)], [], look(SHOWN), looked_up=[ANA.uid]).outcomes) == {"op": "done"}
+
+
+@pytest.mark.parametrize(("step", "shown"), [(ADOPT, SHOWN), (RELEASE, None)])
+def test_a_series_adopted_or_released_needs_no_entry(step: Step, shown: SeenSeries | None) -> None:
+    resolved = resolve([operation(step)], (), look(shown))
+    assert (dict(resolved.outcomes), resolved.bookings) == ({"op": "done"}, ())

@@ -3,9 +3,20 @@
 from datetime import date, timedelta
 
 from tests.planning.builders import LONDON, booking, owner, rule, series, span, utc
-from touchbase.domain.change import Create, End, MoveOccurrence, MoveSeries, Record, Renew, SkipOccurrence
+from touchbase.domain.adoption import Adopt, Release
+from touchbase.domain.change import Create, End, MoveOccurrence, MoveSeries, Readdress, Record, Renew, SkipOccurrence
 from touchbase.domain.identity import series_uid
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    ReleaseSeries,
+    RenewSeries,
+    RestoreDate,
+    SkipDate,
+)
 from touchbase.planning.steps import next_generation, phases
 
 NOON = utc(3, 3, 12)
@@ -29,6 +40,17 @@ def test_ends_come_first_then_what_is_new_then_single_dates() -> None:
             (back, RestoreDate("c", utc(3, 17))),
         ],
     )
+
+
+def test_a_tag_is_taken_off_with_the_ends_and_put_on_with_what_is_new() -> None:
+    adopt = Adopt(stakeholder="ana", uid="coffee", generation=3, start=utc(3, 3), minutes=30, zone=LONDON)
+    release = Release(stakeholder="ben", uid="walk")
+    readdress = Readdress(stakeholder="cy", uid="c", name="Cy Tran", email="cy@example.org")
+    assert phases([adopt, readdress, release]) == (
+        [(release, ReleaseSeries("walk"))],
+        [(adopt, AdoptSeries("coffee", "ana", 3)), (readdress, ChangeGuest("c", "Cy Tran", "cy@example.org"))],
+    )
+    assert release.facts() == {"uid": "walk"}
 
 
 def test_phases_without_a_write_are_left_out() -> None:

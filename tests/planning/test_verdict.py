@@ -244,3 +244,13 @@ def test_records_come_oldest_first() -> None:
         world(booking(), people=(ANA,)), meetings=met(2, "ana@example.com"), evidence=(evidence(25, month=2),)
     )
     assert [e.kind for e in entries(judge_dates(snapshot))] == ["touchbase", "meeting"]
+
+
+def test_a_date_known_as_another_meeting_is_not_said_again_once_its_series_is_ours() -> None:
+    coffee = Meeting("tb-ana-1", half_hour(25, month=2), frozenset({"ana@example.com"}), 2)
+    before = seeing(world(people=(person("ana"),)), meetings=(coffee,))
+    assert [entry.uid for entry in entries(judge_dates(before))] == ["tb-ana-1/ana"]
+    adopted = seeing(world(booking()), evidence=(evidence(25, month=2, guest_reply="accepted"),))
+    assert len(judge_dates(adopted)) == 1
+    assert judge_dates(replace(adopted, judged=with_log(before).judged)) == ()
+    assert judge_dates(replace(before, judged=with_log(adopted).judged)) == (), "nor when it is released again"

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from touchbase.domain.adoption import Adopt, Release
 from touchbase.domain.booking import Booking
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.change import (
-    Adopt,
     Change,
     Create,
     End,
@@ -16,7 +16,6 @@ from touchbase.domain.change import (
     Park,
     Readdress,
     Record,
-    Release,
     Renew,
     SkipOccurrence,
 )

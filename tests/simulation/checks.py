@@ -11,8 +11,8 @@ from touchbase.store.sqlite import open_store
 from touchbase.sync import Outcome
 
 
-def after_sync(year: Year, done: Outcome) -> None:
-    """Everything that is looked at after each sync."""
+def after_sync(year: Year, done: Outcome, *, again: bool = True) -> None:
+    """Everything that is looked at after each sync; `again`: that another one has nothing left to do, too."""
     for check in (
         one_live_series_each,
         the_user_wins,
@@ -24,7 +24,8 @@ def after_sync(year: Year, done: Outcome) -> None:
     ):
         check(year)
     one_fault_is_one_persons(year, done)
-    nothing_left_to_do(year, done)
+    if again:
+        nothing_left_to_do(year, done)
 
 
 def one_live_series_each(year: Year) -> None:

@@ -24,7 +24,9 @@ from touchbase.store.port import LogEntry
 from touchbase.sync import run
 
 YEAR = Period(utc(1, 1), utc(12, 31))
-KINDS = {"create", "move_series", "end", "renew", "move_occurrence", "skip_occurrence", "record", "park"}
+KINDS = {
+    "create", "move_series", "end", "renew", "readdress", "move_occurrence", "skip_occurrence", "record", "park",
+}  # fmt: skip
 
 
 def eventful(home: Path, at_once: int = 1) -> Desk:
@@ -39,6 +41,7 @@ def eventful(home: Path, at_once: int = 1) -> Desk:
         person("gil-roy"),  # taken from the list
         person("hal-day", Cadence(1, "month")),  # new
         person("ida-moe", FORTNIGHTLY),  # new
+        person("jo-lee", Cadence(1, "month")),  # at another address
     ]
     desk = Desk(home, people)
     desk.calendar.at_once = at_once
@@ -49,6 +52,7 @@ def eventful(home: Path, at_once: int = 1) -> Desk:
     eva = desk.stand("eva-ito", date(2026, 3, 6), "14:00")
     desk.stand("fay-kim", date(2026, 3, 2), "15:00", off=[utc(3, 16, 15), utc(3, 23, 15)])
     desk.stand("gil-roy", date(2026, 3, 3), "16:00")
+    desk.stand("jo-lee", date(2026, 3, 5), "16:30")
     desk.hands.busy(Period(utc(3, 16, 9), utc(3, 16, 12)), "a")
     desk.hands.busy(Period(utc(3, 23, 9), utc(3, 23, 12)), "b")
     desk.calendar.free["ben-li"] = only_on_tuesdays()  # whatever becomes of the move, one slot alone suits
@@ -57,6 +61,7 @@ def eventful(home: Path, at_once: int = 1) -> Desk:
         "ben-li": people[1]._replace(cadence=WEEKLY),
         "chi-obi": people[2]._replace(state="completed"),
         "eva-ito": people[4]._replace(state="paused", paused_until=date(2026, 3, 28)),
+        "jo-lee": people[9]._replace(email="jo-lee@example.org"),
     }
     desk.people = [changed.get(who.id, who) for who in people if who.id != "gil-roy"]
     return desk.settled()

@@ -1,9 +1,12 @@
 """Whom a link would please, and who could be introduced to whom."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from touchbase.domain.memo import Memo, of_kind
 from touchbase.domain.stakeholder import Stakeholder
+
+SHORTEST_WORD = 4
 
 
 def fitting(people: Iterable[Stakeholder], words: Iterable[str]) -> tuple[Stakeholder, ...]:
@@ -27,6 +30,11 @@ def already_has(memos: Iterable[Memo], link: str, stakeholder: str) -> bool:
 def waiting_links(memos: Iterable[Memo], stakeholder: str) -> tuple[Memo, ...]:
     """Links kept for somebody and not sent yet."""
     return tuple(memo for memo in of_kind(memos, "share") if memo.stakeholder == stakeholder and memo.is_open)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a request that may name its matter, in lower case; short ones say nothing."""
+    return tuple(word for word in re.findall(r"\w+", text.lower()) if len(word) >= SHORTEST_WORD)
 
 
 def who_could_help(

@@ -18,6 +18,7 @@ class Calendar(Protocol):
     """One calendar of the owner's. Every write may be repeated: the second one finds the work done and changes nothing.
 
     A write to a uid that does not carry our tag raises `ForeignEvent`; to one that does not exist, `NoSuchSeries`.
+    `adopt` alone writes to an event without our tag: a person asked for it, and the tag is all it writes.
     `ProviderDown`, `TryLater` and `SignInAgain` say what their names say; after them a write may or may not have
     happened, and `find` tells.
     """
@@ -30,6 +31,8 @@ class Calendar(Protocol):
 
     def read(self, window: Period) -> Reading:
         """One look at the window: our series with their dates and evidence, other busy time, other meetings.
+
+        Those of them that repeat by hand are also told as `recurring`: timed, with somebody else in them.
 
         All our tagged series are returned, also those without a date in the window and cancelled ones still to be seen.
         Evidence is given for the dates that ended inside the window. What could not be read is a warning, never a lie.
@@ -74,6 +77,13 @@ class Calendar(Protocol):
         """The same slot with a later last day; moves and skips stay."""
         ...
 
+    def change_guest(self, uid: str, name: str, email: str) -> None:
+        """Ask the new address in the place of the guest's old one: one mail to it, and the old one is taken off.
+
+        The slot, its moves and skips, and whoever a person added, stay. One that is asked already is left as it is.
+        """
+        ...
+
     def move_date(self, uid: str, original_start: datetime, period: Period) -> None:
         """Move one date; the key stays its original start."""
         ...
@@ -84,6 +94,22 @@ class Calendar(Protocol):
 
     def restore_date(self, uid: str, original_start: datetime) -> None:
         """Put one moved or skipped date back where the rule has it."""
+        ...
+
+    def adopt(self, uid: str, stakeholder: str, generation: int) -> None:
+        """Put our tag, and nothing else, on a series the owner made by hand; nobody is ever mailed.
+
+        `read` then shows it as a SeenSeries of that stakeholder and generation. One that carries this very tag is
+        left as it is. CalendarRefused when somebody else organises it, when it does not repeat, or when it carries
+        our tag for another stakeholder or generation.
+        """
+        ...
+
+    def release(self, uid: str) -> None:
+        """Take our tag off a series that was adopted, which undoes `adopt`; nobody is ever mailed.
+
+        One without our tag is left as it is, so that a repetition changes nothing.
+        """
         ...
 
     def publish(self) -> None:

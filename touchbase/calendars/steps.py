@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 
 from touchbase.calendars.port import Calendar
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate, Step
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    OfADate,
+    OfTheTag,
+    ReleaseSeries,
+    RenewSeries,
+    SkipDate,
+    Step,
+)
 from touchbase.errors import TouchbaseError
 
 
@@ -28,9 +40,26 @@ def _carry_out(calendar: Calendar, step: Step) -> None:
             calendar.end(uid, after)
         case RenewSeries(uid, recurrence):
             calendar.renew(uid, recurrence)
+        case ChangeGuest(uid, name, email):
+            calendar.change_guest(uid, name, email)
+        case AdoptSeries() | ReleaseSeries():
+            _retag(calendar, step)
+        case _:
+            _change_date(calendar, step)
+
+
+def _retag(calendar: Calendar, step: OfTheTag) -> None:
+    if isinstance(step, AdoptSeries):
+        calendar.adopt(step.uid, step.stakeholder, step.generation)
+    else:
+        calendar.release(step.uid)
+
+
+def _change_date(calendar: Calendar, step: OfADate) -> None:
+    match step:
         case MoveDate(uid, original_start, period):
             calendar.move_date(uid, original_start, period)
         case SkipDate(uid, original_start):
             calendar.skip_date(uid, original_start)
-        case RestoreDate(uid, original_start):
-            calendar.restore_date(uid, original_start)
+        case _:
+            calendar.restore_date(step.uid, step.original_start)

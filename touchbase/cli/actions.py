@@ -12,13 +12,17 @@ from touchbase.domain.touchbase import Judgement, Touchbase
 # log.retract  the touchbase, frozen     ""                 restoring it as it was
 # confirm      the touchbase, frozen     the id             restoring it as it was
 # memo         the memos, frozen         ids, one a line    putting those before back, dropping the rest
+# trade        the whole list            ids, a NUL, the list    putting the list back, dropping the memos
 # sync.run     ""                        the run's number   a plan of its own (touchbase.sync.undo)
+# adopt.no     what was refused before   what is now        putting the former back
 LOG_ADD = "log.add"
 LOG_IMPORT = "log.import"
 LOG_RETRACT = "log.retract"
 CONFIRM = "confirm"
 SYNC_RUN = "sync.run"
+ADOPT_NO = "adopt.no"
 MEMO = "memo"
+TRADE = "trade"
 
 
 def freeze(entry: Touchbase) -> str:

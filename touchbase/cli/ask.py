@@ -3,10 +3,12 @@
 import click
 
 from touchbase.agenda.promises import MINE, THEIRS, by
+from touchbase.agenda.sharing import words_of
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
+from touchbase.cli.introduce import helpers
 from touchbase.cli.memos import closed, find, keep, new, person_of, plain, show
 from touchbase.domain.memo import Memo
 from touchbase.errors import UsageError
@@ -33,25 +35,48 @@ def command(
 ) -> None:  # fmt: skip
     """Remember what was asked, either way, so that nobody is left hanging."""
     if answered:
-        memo = find(context, answered, "ask")
-        keep(context, f"Answered: {memo.text}", closed(context, memo, "done"))
+        answer(context, answered)
     elif declined:
-        _decline(context, find(context, declined, "ask"), why)
+        _point_on(context, decline(context, declined, why))
     elif id and text:
-        person = person_of(context, id)
-        memo = new(context, "ask", person.id, text, details={"by": THEIRS if theirs else MINE})
-        keep(
-            context,
-            f"{person.name} asked you for {memo.text}" if theirs else f"You asked {person.name} for {memo.text}",
-            memo,
-        )
+        ask(context, id, text, theirs=theirs)
     else:
         memos = context.memory.memos("ask", stakeholder=person_of(context, id).id if id else None)
         waiting = sorted((memo for memo in memos if memo.is_open), key=lambda memo: (by(memo) == MINE, memo.written))
         show(context, waiting, "Waiting for an answer", "Nothing waits for an answer: touchbase ask ID TEXT")
 
 
-def _decline(context: Context, memo: Memo, why: str) -> None:
+def ask(context: Context, id: str, text: str, *, theirs: bool = False) -> Memo:
+    """What one side asked of the other."""
+    person = person_of(context, id)
+    memo = new(context, "ask", person.id, text, details={"by": THEIRS if theirs else MINE})
+    said = f"{person.name} asked you for" if theirs else f"You asked {person.name} for"
+    return keep(context, f"{said} {memo.text}", memo)
+
+
+def answer(context: Context, id: str) -> Memo:
+    """This request was answered, or given."""
+    memo = find(context, id, "ask")
+    return keep(context, f"Answered: {memo.text}", closed(context, memo, "done"))
+
+
+def decline(context: Context, id: str, why: str) -> Memo:
+    """This request will not be met; whoever asked is told why."""
+    memo = find(context, id, "ask")
     if by(memo) == THEIRS and not why:
         raise UsageError("They should know why.", "Add --why 'what you told them', or introduce somebody who can help.")
-    keep(context, f"Declined: {memo.text}", closed(context, memo, "declined", why=plain("reason", why) if why else ""))
+    changed = closed(context, memo, "declined", why=plain("reason", why) if why else "")
+    return keep(context, f"Declined: {memo.text}", changed)
+
+
+def _point_on(context: Context, memo: Memo) -> None:
+    """Whoever else of the list may help with what was declined to somebody."""
+    if by(memo) != THEIRS:
+        return
+    found = helpers(context, words_of(memo.text), but=memo.stakeholder)
+    if found:
+        names = ", ".join(one.name for one in found)
+        context.screen.say(
+            f"Perhaps somebody else can help: {names}. "
+            f"touchbase introduce {memo.stakeholder} {found[0].id} --why 'both ...'"
+        )

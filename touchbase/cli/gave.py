@@ -10,6 +10,7 @@ from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.known import known_people
 from touchbase.cli.memos import keep, new, person_of, show
+from touchbase.domain.memo import Memo
 from touchbase.reports.give_and_take import balance_json, balance_table
 
 
@@ -27,14 +28,20 @@ from touchbase.reports.give_and_take import balance_json, balance_table
 def command(context: Context, id: str | None, text: str | None, theirs: bool) -> None:
     """Remember what was given, either way. The balance is information; nobody is scored by it."""
     if id and text:
-        person = person_of(context, id)
-        memo = new(context, "gave", person.id, text, state="done", details={"by": THEIRS if theirs else MINE})
-        keep(context, f"{person.name} gave you {memo.text}" if theirs else f"You gave {person.name} {memo.text}", memo)
+        gave(context, id, text, theirs=theirs)
     elif id:
         memos = context.memory.memos("gave", stakeholder=person_of(context, id).id)
         show(context, memos, "What went either way", "Nothing is remembered yet: touchbase gave ID TEXT")
     else:
         _balances(context)
+
+
+def gave(context: Context, id: str, text: str, *, theirs: bool = False) -> Memo:
+    """What one side gave the other."""
+    person = person_of(context, id)
+    memo = new(context, "gave", person.id, text, state="done", details={"by": THEIRS if theirs else MINE})
+    said = f"{person.name} gave you" if theirs else f"You gave {person.name}"
+    return keep(context, f"{said} {memo.text}", memo)
 
 
 def _balances(context: Context) -> None:

@@ -26,15 +26,20 @@ def write_list(context: Context, text: str) -> None:
     write(context.config.stakeholders, text)
 
 
-def edit_list(context: Context, summary: str, change: Callable[[str, str], str]) -> None:
-    """Write what `change` makes of text and suffix, and remember both for `undo`; BadInput where it adds a problem."""
+def edit_list(
+    context: Context, summary: str, change: Callable[[str, str], str], *, kind: str = LIST_EDIT, beside: str = ""
+) -> None:
+    """Write what `change` makes of text and suffix, and remember both for `undo`; BadInput where it adds a problem.
+
+    A `kind` of its own keeps what was written `beside` the list in front of the list, with a NUL between.
+    """
     before = read_list(context)
     after = change(before, context.config.stakeholders.suffix)
     if after == before:
         return
     _refuse_new_problems(context, before, after)
     with context.store.transaction():
-        context.store.act(context.now, LIST_EDIT, summary, before, after)
+        context.store.act(context.now, kind, summary, before, f"{beside}\0{after}" if beside else after)
         write_list(context, after)
 
 

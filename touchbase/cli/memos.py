@@ -67,13 +67,14 @@ def save(context: Context, summary: str, *memos: Memo) -> None:
             context.store.act(context.now, MEMO, summary, dumps(before), join_ids(memo.id for memo in memos))
 
 
-def keep(context: Context, summary: str, *memos: Memo) -> None:
-    """As `save`, and say so; the first one is shown as JSON."""
+def keep(context: Context, summary: str, *memos: Memo) -> Memo:
+    """As `save`, and say so; the first one is shown as JSON, and returned."""
     save(context, summary, *memos)
     if context.as_json:
         context.screen.json({"memo": memo_json(memos[0])})
     else:
         context.screen.say(f"{summary} ({memos[0].id}). Not so? touchbase undo")
+    return memos[0]
 
 
 def find(context: Context, id: str, *kinds: MemoKind) -> Memo:

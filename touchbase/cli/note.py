@@ -1,5 +1,7 @@
 """`note`: what you learned about somebody, and when to ask about it again."""
 
+from datetime import date
+
 import click
 
 from touchbase.cli.command import command as make_command
@@ -8,6 +10,7 @@ from touchbase.cli.context import Context
 from touchbase.cli.dates import parse_day
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.memos import closed, find, keep, new, person_of, show
+from touchbase.domain.memo import Memo
 
 
 @make_command(
@@ -28,13 +31,22 @@ def command(
 ) -> None:
     """Note what you learned about somebody. It stays on this disk and never reaches a calendar."""
     if asked:
-        memo = find(context, asked, "note")
-        keep(context, f"Asked: {memo.text}", closed(context, memo, "asked"))
+        asked_about(context, asked)
     elif id and text:
-        person = person_of(context, id)
-        day = parse_day(ask, context.today, "future") if ask else None
-        memo = new(context, "note", person.id, text, day=day, details={"light": "yes"} if light else {})
-        keep(context, f"Noted about {person.name}", memo)
+        note(context, id, text, parse_day(ask, context.today, "future") if ask else None, light=light)
     else:
         notes = context.memory.memos("note", stakeholder=person_of(context, id).id if id else None)
         show(context, notes, "Your notes", "Nothing is noted yet: touchbase note ID TEXT")
+
+
+def note(context: Context, id: str, text: str, day: date | None = None, *, light: bool = False) -> Memo:
+    """What was learned about somebody; from `day` on it stands in every brief."""
+    person = person_of(context, id)
+    memo = new(context, "note", person.id, text, day=day, details={"light": "yes"} if light else {})
+    return keep(context, f"Noted about {person.name}", memo)
+
+
+def asked_about(context: Context, id: str) -> Memo:
+    """This note does not come back."""
+    memo = find(context, id, "note")
+    return keep(context, f"Asked: {memo.text}", closed(context, memo, "asked"))

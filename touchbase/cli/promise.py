@@ -1,5 +1,7 @@
 """`promise`: what you said you would do, what they said they would, and what became of it."""
 
+from datetime import date
+
 import click
 
 from touchbase.agenda.promises import MINE, THEIRS, by, open_promises
@@ -36,24 +38,35 @@ def command(
 ) -> None:  # fmt: skip
     """Keep promises both ways: open, done, or declined with the explanation you gave."""
     if done:
-        memo = find(context, done, "promise")
-        keep(context, f"Kept: {memo.text}", closed(context, memo, "done"))
+        kept(context, done)
     elif declined:
-        _decline(context, find(context, declined, "promise"), why)
+        decline(context, declined, why)
     elif id and text:
-        person = person_of(context, id)
-        day = parse_day(due, context.today, "future") if due else None
-        said = f"{person.name} promised you" if theirs else f"You promised {person.name}"
-        memo = new(context, "promise", person.id, text, day=day, details={"by": THEIRS if theirs else MINE})
-        keep(context, f"{said}: {memo.text}", memo)
+        promise(context, id, text, parse_day(due, context.today, "future") if due else None, theirs=theirs)
     else:
         show(context, _listed(context, id, everything), "Promises", "No promise is open: touchbase promise ID TEXT")
 
 
-def _decline(context: Context, memo: Memo, why: str) -> None:
+def promise(context: Context, id: str, text: str, day: date | None = None, *, theirs: bool = False) -> Memo:
+    """What was promised, by me or by them, and when it is due."""
+    person = person_of(context, id)
+    said = f"{person.name} promised you" if theirs else f"You promised {person.name}"
+    memo = new(context, "promise", person.id, text, day=day, details={"by": THEIRS if theirs else MINE})
+    return keep(context, f"{said}: {memo.text}", memo)
+
+
+def kept(context: Context, id: str) -> Memo:
+    """This promise is kept."""
+    memo = find(context, id, "promise")
+    return keep(context, f"Kept: {memo.text}", closed(context, memo, "done"))
+
+
+def decline(context: Context, id: str, why: str) -> Memo:
+    """This promise will not be kept, and they know why."""
+    memo = find(context, id, "promise")
     if not why:
         raise UsageError("A promise is declined with an explanation.", "Add --why 'what you told them'.")
-    keep(context, f"Declined, and explained: {memo.text}", closed(context, memo, "declined", why=plain("reason", why)))
+    return keep(context, f"Declined, and explained: {memo.text}", closed(context, memo, "declined", why=plain("reason", why)))
 
 
 def _listed(context: Context, id: str | None, everything: bool) -> tuple[Memo, ...]:

@@ -33,32 +33,48 @@ def command(
 ) -> None:  # fmt: skip
     """Take suggestions seriously: heard, used or declined with a reason, and tell whoever made them."""
     if used:
-        _settle(context, find(context, used, "suggestion"), "used", "")
+        use(context, used)
     elif declined:
-        if not why:
-            raise UsageError("A suggestion is declined with a reason.", "Add --why 'the reason'.")
-        _settle(context, find(context, declined, "suggestion"), "declined", plain("reason", why))
+        decline(context, declined, why)
     elif told_them:
-        _tell(context, find(context, told_them, "suggestion"))
+        tell(context, told_them)
     elif id and text:
-        person = person_of(context, id)
-        keep(context, f"Heard from {person.name}", new(context, "suggestion", person.id, text))
+        suggestion(context, id, text)
     else:
         memos = context.memory.memos("suggestion", stakeholder=person_of(context, id).id if id else None)
         show(context, memos, "Suggestions", "No suggestion is remembered yet: touchbase suggestion ID TEXT")
 
 
-def _settle(context: Context, memo: Memo, state: str, why: str) -> None:
-    words = "In use" if state == "used" else "Declined"
-    keep(context, f"{words}: {memo.text}. Tell them", closed(context, memo, state, why=why))
+def suggestion(context: Context, id: str, text: str) -> Memo:
+    """What somebody suggested."""
+    person = person_of(context, id)
+    return keep(context, f"Heard from {person.name}", new(context, "suggestion", person.id, text))
 
 
-def _tell(context: Context, memo: Memo) -> None:
+def use(context: Context, id: str) -> Memo:
+    """It is in use; they are to be told."""
+    memo = find(context, id, "suggestion")
+    return keep(context, f"In use: {memo.text}. Tell them", closed(context, memo, "used"))
+
+
+def decline(context: Context, id: str, why: str) -> Memo:
+    """It is not used, for this reason; they are to be told."""
+    memo = find(context, id, "suggestion")
+    if not why:
+        raise UsageError("A suggestion is declined with a reason.", "Add --why 'the reason'.")
+    changed = closed(context, memo, "declined", why=plain("reason", why))
+    return keep(context, f"Declined: {memo.text}. Tell them", changed)
+
+
+def tell(context: Context, id: str) -> Memo:
+    """They know what became of it."""
+    memo = find(context, id, "suggestion")
     if memo.is_open:
         raise UsageError(
             "Nothing has become of it yet.", f"First: touchbase suggestion --used {memo.id}, or --declined."
         )
     if told(memo):
         context.screen.say("You told them before.")
-        return
-    keep(context, f"They know: {memo.text}", closed(context, memo, memo.state, **{TOLD: context.today.isoformat()}))
+        return memo
+    changed = closed(context, memo, memo.state, **{TOLD: context.today.isoformat()})
+    return keep(context, f"They know: {memo.text}", changed)

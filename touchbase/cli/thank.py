@@ -7,6 +7,7 @@ from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.memos import closed, find, keep, new, person_of, show
+from touchbase.domain.memo import Memo
 
 
 @make_command(
@@ -27,13 +28,23 @@ def command(
 ) -> None:
     """Whom to thank, and for what; gratitude is easily forgotten."""
     if said_it:
-        memo = find(context, said_it, "thanks")
-        keep(context, f"Thanked: {memo.text}", closed(context, memo, "said"))
+        thanked(context, said_it)
     elif id and text:
-        person = person_of(context, id)
-        memo = new(context, "thanks", person.id, text, state="said" if said else "open")
-        keep(context, f"You thanked {person.name}" if said else f"Thanks to say to {person.name}", memo)
+        thank(context, id, text, said=said)
     else:
         memos = context.memory.memos("thanks", stakeholder=person_of(context, id).id if id else None)
         shown = memos if everything else [memo for memo in memos if memo.is_open]
         show(context, shown, "Whom to thank", "No thanks are owed: touchbase thank ID TEXT")
+
+
+def thank(context: Context, id: str, text: str, *, said: bool = False) -> Memo:
+    """Thanks owed, or given already."""
+    person = person_of(context, id)
+    memo = new(context, "thanks", person.id, text, state="said" if said else "open")
+    return keep(context, f"You thanked {person.name}" if said else f"Thanks to say to {person.name}", memo)
+
+
+def thanked(context: Context, id: str) -> Memo:
+    """These thanks were said."""
+    memo = find(context, id, "thanks")
+    return keep(context, f"Thanked: {memo.text}", closed(context, memo, "said"))

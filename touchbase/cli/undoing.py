@@ -1,6 +1,7 @@
 """How each kind of action is taken back: one function a kind, and the table of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import unified_diff
 
 from touchbase.cli import actions
@@ -50,13 +51,29 @@ def remembered(context: Context, action: Action) -> None:
     context.store.save_memos(before)
 
 
+def refused(context: Context, action: Action) -> None:
+    """What was refused before this no."""
+    from touchbase.sync.refusals import REFUSED
+
+    context.store.set(REFUSED, action.before)
+
+
+def traded(context: Context, action: Action) -> None:
+    """The list as it was, and the trade no longer remembered."""
+    ids, _, after = action.after.partition("\0")
+    list_edit(context, replace(action, after=after))
+    context.store.drop_memos(actions.split_ids(ids))
+
+
 TAKE_BACK: dict[str, TakeBack] = {
     LIST_EDIT: list_edit,
     actions.LOG_ADD: added,
     actions.LOG_IMPORT: added,
     actions.LOG_RETRACT: retracted,
     actions.CONFIRM: confirmed,
+    actions.ADOPT_NO: refused,
     actions.MEMO: remembered,
+    actions.TRADE: traded,
 }
 
 

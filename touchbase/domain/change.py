@@ -145,6 +145,20 @@ class Renew(Change):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Readdress(Change):
+    """The guest of the series has another address: it is asked there, and no longer at the old one."""
+
+    kind: ClassVar[str] = "readdress"
+    order: ClassVar[int] = 5
+    uid: str
+    name: str
+    email: str
+
+    def facts(self) -> Json:
+        return {"uid": self.uid, "guest": self.email}
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveOccurrence(Change):
     """One date goes to another time; the rest of the series stays."""
 

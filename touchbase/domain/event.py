@@ -97,13 +97,30 @@ class Meeting:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class RecurringMeeting:
+    """A series that a person made by hand, as it repeats inside the window; its dates are in `meetings` too.
+
+    `addresses` are the other heads, `people` counts all with the owner, as most of its dates have them. `starts` are
+    where its dates stand (UTC), `own` says that the owner organises it. `uid` is what `Calendar.adopt` takes.
+    """
+
+    uid: str
+    addresses: frozenset[str]
+    people: int
+    starts: tuple[datetime, ...]
+    own: bool
+    minutes: int
+
+
 @dataclass(frozen=True)
 class Reading:
     """All that one look at the owner's calendar gave, over one window.
 
     `dates` are the dates of our own live series, moved ones where they stand now, cancelled ones where the provider
     still shows them; a date the rule gives and `dates` lacks was deleted. `busy` is the owner's other busy time, our
-    own dates left out.
+    own dates left out; nothing of ours is in `meetings` or `recurring` either. `unread`
+    names those of the owner's calendars that could not be read at all: the owner may be busy there at any time.
     """
 
     window: Period
@@ -113,6 +130,8 @@ class Reading:
     busy: FreeBusy = UNKNOWN
     meetings: tuple[Meeting, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    recurring: tuple[RecurringMeeting, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def foreign_rules(self) -> frozenset[str]:

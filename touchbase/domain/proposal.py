@@ -1,4 +1,4 @@
-"""What touchbase would suggest to a person after a missed date; nothing is written and nobody is mailed."""
+"""What touchbase would suggest to a person; nothing of it is written and nobody is mailed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,8 @@ from typing import Literal
 
 from touchbase.domain.zone import local
 
-Kind = Literal["make_up", "longer_cadence", "another_hour", "ask"]
+Kind = Literal["make_up", "longer_cadence", "another_hour", "ask", "adopt", "served"]
+"""The first four after a missed date; the last two where a series made by hand serves as the touchbase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Snapshot:
     """`judged` holds what the log says of single dates, by occurrence key; `known_ids` are the last good list's ids.
 
     `mails` says whether this provider mails guests when it is written. `looked_up` are uids in `reading.series` that
-    were found by a look-up alone: their dates were not read, so their absence says nothing.
+    were found by a look-up alone: their dates were not read, so their absence says nothing. `refused` are pairs of a
+    stakeholder and the uid of a series made by hand that shall not serve as their touchbase.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class Snapshot:
     known_ids: frozenset[str] = frozenset()
     mails: bool = False
     looked_up: frozenset[str] = frozenset()
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def today(self) -> date:

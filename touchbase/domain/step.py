@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, get_args
 
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.event import Series
@@ -64,8 +64,35 @@ class RestoreDate:
     original_start: datetime
 
 
-Step = CreateSeries | EndSeries | RenewSeries | MoveDate | SkipDate | RestoreDate
-_KINDS = {kind.__name__: kind for kind in (CreateSeries, EndSeries, RenewSeries, MoveDate, SkipDate, RestoreDate)}
+@dataclass(frozen=True, slots=True)
+class AdoptSeries:
+    """A series the owner made by hand gets our tag, and nothing else."""
+
+    uid: str
+    stakeholder: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeries:
+    """An adopted series loses our tag, and is again what its owner made."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGuest:
+    """The guest of the series has another address: the new one is asked in the place of the old one."""
+
+    uid: str
+    name: str
+    email: str
+
+
+OfADate = MoveDate | SkipDate | RestoreDate
+OfTheTag = AdoptSeries | ReleaseSeries
+Step = CreateSeries | EndSeries | RenewSeries | ChangeGuest | OfADate | OfTheTag
+_KINDS = {kind.__name__: kind for kind in get_args(Step)}
 
 
 def dumps(step: Step) -> str:
@@ -116,6 +143,7 @@ def _series(value: dict[str, Any]) -> Series:
 
 _READERS: dict[str, Callable[[Any], object]] = {
     "after": datetime.fromisoformat,
+    "generation": int,
     "original_start": datetime.fromisoformat,
     "period": _period,
     "recurrence": _recurrence,

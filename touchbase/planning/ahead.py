@@ -13,7 +13,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.dates import FURTHEST_MOVE, dates_of
 from touchbase.planning.diary import Diary
 from touchbase.planning.grid import Grid
-from touchbase.planning.ledger import after
+from touchbase.planning.ledger import changed
 from touchbase.planning.steps import phases
 from touchbase.planning.verdict import count_meeting
 
@@ -34,7 +34,7 @@ class Ahead:
         ledger = {booking.uid: booking for booking in snapshot.bookings}
         for phase in phases(changes):
             for _, step in phase:
-                ledger[step.uid] = after(step, ledger.get(step.uid))
+                ledger |= changed(step, ledger)
         return cls(snapshot, ledger, {c.uid: c.after for c in changes if isinstance(c, End | MoveSeries)})
 
     def booking_of(self, stakeholder: str) -> Booking | None:

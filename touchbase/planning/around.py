@@ -14,7 +14,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.planning.dates import dates_of
 from touchbase.planning.grid import PER_DAY, Grid, slots_of
 from touchbase.planning.lanes import Lane, weekly_hours
-from touchbase.planning.ledger import after
+from touchbase.planning.ledger import changed
 from touchbase.planning.steps import phases
 
 ENOUGH = 1e-9  # hours a week are sums of fractions
@@ -98,7 +98,7 @@ def _carried_out(snapshot: Snapshot, plan: Plan) -> Iterable[Booking]:
     ledger = {booking.uid: booking for booking in snapshot.bookings}
     for phase in phases(plan.changes):
         for _, step in phase:
-            ledger[step.uid] = after(step, ledger.get(step.uid))
+            ledger |= changed(step, ledger)
     return ledger.values()
 
 

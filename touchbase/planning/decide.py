@@ -1,22 +1,27 @@
 """Snapshot -> Plan: what people did is respected first, then what stands is tended, then what is missing is placed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from touchbase.domain.change import Change, Create, MoveOccurrence, MoveSeries
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Capacity, ExpectedMiss, Plan
+from touchbase.domain.proposal import Proposal
 from touchbase.domain.snapshot import Snapshot
+from touchbase.planning import by_hand
+from touchbase.planning.addresses import readdressed
 from touchbase.planning.adopt import adopt
 from touchbase.planning.arrange import Arrangement, arrange
 from touchbase.planning.capacity import capacity
+from touchbase.planning.doubles import doubles_ended
 from touchbase.planning.guard import guard
 from touchbase.planning.makeup import proposals
 from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placement
 from touchbase.planning.remembering import remembering
 from touchbase.planning.repair import ClashingDate
+from touchbase.planning.unread import held
 from touchbase.planning.verdict import judge_dates
 
 
@@ -26,29 +31,39 @@ def decide(snapshot: Snapshot) -> Plan:
     snapshot = replace(snapshot, bookings=adopted.bookings)
     judged = judge_dates(snapshot)
     snapshot = remembering(snapshot, judged)
-    made = arrange(snapshot, Openings.of(snapshot))
+    served = by_hand.served(snapshot)
+    rest = by_hand.without(snapshot, served)
+    made = arrange(rest, Openings.of(rest))
     moves = [_move(fix.date, fix.period, snapshot) for fix in made.repairs if fix.period is not None]
     unmoved = [_missed(fix.date, snapshot) for fix in made.repairs if fix.period is None]
     changes = [*adopted.records, *judged, *made.changes, *_new_series(made.placement, snapshot), *moves]
-    kept, deferred = _within_mail_cap(changes, snapshot)
+    doubles = tuple(doubles_ended(adopted, snapshot))
+    changes += [*doubles, *readdressed(snapshot, changes)]
+    safe = held(changes, snapshot)
+    kept, deferred = _within_mail_cap(safe.changes, snapshot)
     plan = Plan(
         changes=tuple(sorted(kept, key=Change.sort_key)),
-        unplaced=made.unplaced,
-        expected_misses=(*unmoved, *deferred),
-        capacity=_capacity(snapshot, made),
+        unplaced=(*made.unplaced, *safe.unplaced),
+        expected_misses=(*unmoved, *safe.waiting, *deferred),
+        capacity=_capacity(snapshot, made, served),
         objective=made.placement.assignment.objective,
         bound=made.placement.assignment.bound,
         gap=made.placement.assignment.gap,
-        notices=adopted.notices,
-        proposals=proposals(snapshot, kept),
+        notices=() if doubles else adopted.notices,
+        proposals=(*by_hand.told(served, snapshot.owner.zone), *_make_ups(rest, kept)),
     )
     return plan.guarded(guard(snapshot, plan))
 
 
-def _capacity(snapshot: Snapshot, made: Arrangement) -> Capacity:
+def _make_ups(snapshot: Snapshot, changes: Sequence[Change]) -> tuple[Proposal, ...]:
+    """None while a calendar of the owner's is unread: nobody knows which time is free."""
+    return () if snapshot.reading.unread else proposals(snapshot, changes)
+
+
+def _capacity(snapshot: Snapshot, made: Arrangement, served: Container[str]) -> Capacity:
     """Hours needed against hours there are; under the best plan, who starves, and what would make all fit."""
     by_hours = capacity(snapshot.stakeholders, snapshot.rules, snapshot.today)
-    starved = made.placement.starved or by_hours.starved
+    starved = tuple(who for who in made.placement.starved or by_hours.starved if who not in served)
     return replace(by_hours, starved=starved, cheapest_fix=made.fixes or by_hours.cheapest_fix)
 
 

@@ -1,11 +1,34 @@
 """How one carried-out write changes our side of the comparison."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from touchbase.domain.booking import Booking, DateChange
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, SkipDate, Step
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    OfADate,
+    ReleaseSeries,
+    RenewSeries,
+    SkipDate,
+    Step,
+)
 from touchbase.planning.dates import ended
+
+
+def changed(step: Step, ledger: Mapping[str, Booking]) -> dict[str, Booking]:
+    """The entry that the step changes, by its uid.
+
+    A series adopted for the first time has none yet: it gets one when it is read, as a tagged stranger.
+    """
+    known = ledger.get(step.uid)
+    if known is None and isinstance(step, AdoptSeries | ReleaseSeries):
+        return {}
+    return {step.uid: after(step, known)}
 
 
 def after(step: Step, booking: Booking | None) -> Booking:
@@ -20,6 +43,20 @@ def after(step: Step, booking: Booking | None) -> Booking:
             return replace(booking, series=series, standing="ended")
         case RenewSeries():
             return replace(booking, series=replace(booking.series, recurrence=step.recurrence))
+        case ChangeGuest():
+            series = replace(booking.series, guest_name=step.name, guest_email=step.email)
+            return replace(booking, series=series, standing="live")
+        case AdoptSeries():  # a person chose its slot
+            series = replace(booking.series, stakeholder=step.stakeholder, generation=step.generation)
+            return Booking(series, pinned=True)
+        case ReleaseSeries():
+            return replace(booking, standing="ended", parked_since=None)
+        case _:
+            return _of_a_date(step, booking)
+
+
+def _of_a_date(step: OfADate, booking: Booking) -> Booking:
+    match step:
         case MoveDate():
             return _excepted(booking, step.original_start, DateChange(step.period, "us"))
         case SkipDate():

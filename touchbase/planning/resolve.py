@@ -6,9 +6,23 @@ from dataclasses import dataclass
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Reading, SeenSeries
 from touchbase.domain.operation import Operation, Outcome
-from touchbase.domain.step import CreateSeries, EndSeries, MoveDate, RenewSeries, RestoreDate, SkipDate, Step, loads
+from touchbase.domain.step import (
+    AdoptSeries,
+    ChangeGuest,
+    CreateSeries,
+    EndSeries,
+    MoveDate,
+    OfADate,
+    ReleaseSeries,
+    RenewSeries,
+    SkipDate,
+    Step,
+    loads,
+)
 from touchbase.planning.dates import ended
-from touchbase.planning.ledger import after
+from touchbase.planning.ledger import changed
+
+NEED_NO_ENTRY = (CreateSeries, AdoptSeries, ReleaseSeries)
 
 
 @dataclass(frozen=True)
@@ -30,30 +44,48 @@ def resolve(
     outcomes: dict[str, Outcome] = {}
     for operation in operations:
         step = loads(operation.facts)
-        if step.uid in looked_up and isinstance(step, MoveDate | SkipDate | RestoreDate):
+        if step.uid in looked_up and isinstance(step, OfADate):
             continue  # its dates were not read, so nothing is known yet
-        done = _is_visible(step, reading) and (step.uid in ledger or isinstance(step, CreateSeries))
+        done = _is_visible(step, reading) and (step.uid in ledger or isinstance(step, NEED_NO_ENTRY))
         outcomes[operation.id] = "done" if done else "failed"
-        if done:
-            ledger[step.uid] = after(step, ledger.get(step.uid))
+        ledger |= changed(step, ledger) if done else {}
     return Resolved(tuple(ledger.values()), outcomes)
 
 
 def _is_visible(step: Step, reading: Reading) -> bool:
+    if isinstance(step, OfADate):
+        return _stands_so(step, reading)
     seen = next((series for series in reading.series if series.uid == step.uid), None)
     match step:
-        case CreateSeries():
-            return seen is not None and not seen.cancelled
         case EndSeries():
             return seen is None or seen.cancelled or _has_ended(step, seen)
-        case RenewSeries():
-            return seen is not None and seen.recurrence == step.recurrence
-        case MoveDate():
-            return _start_of(step, reading) == step.period.start
-        case SkipDate():
-            return seen is not None and _start_of(step, reading) is None
+        case ReleaseSeries():
+            return seen is None
         case _:
-            return _start_of(step, reading) == step.original_start
+            return seen is not None and not seen.cancelled and _shows(step, seen)
+
+
+def _shows(step: CreateSeries | RenewSeries | ChangeGuest | AdoptSeries, seen: SeenSeries) -> bool:
+    match step:
+        case CreateSeries():
+            return True
+        case RenewSeries():
+            return seen.recurrence == step.recurrence
+        case ChangeGuest():
+            return seen.guest_email.lower() == step.email.lower()
+        case _:
+            return (seen.stakeholder, seen.generation) == (step.stakeholder, step.generation)
+
+
+def _stands_so(step: OfADate, reading: Reading) -> bool:
+    start = _start_of(step, reading)
+    match step:
+        case MoveDate():
+            return start == step.period.start
+        case SkipDate():
+            return start is None and any(series.uid == step.uid for series in reading.series)
+        case _:
+            return start == step.original_start
 
 
 def _has_ended(step: EndSeries, seen: SeenSeries) -> bool:
@@ -61,7 +93,7 @@ def _has_ended(step: EndSeries, seen: SeenSeries) -> bool:
     return rule is not None and rule.last is not None and rule.last <= (ended(rule, step.after).last or rule.last)
 
 
-def _start_of(step: MoveDate | SkipDate | RestoreDate, reading: Reading) -> object:
+def _start_of(step: OfADate, reading: Reading) -> object:
     """Where a date stands now, None when it is not there."""
     keys = (date for date in reading.dates if date.key == (step.uid, step.original_start) and not date.cancelled)
     return next((date.period.start for date in keys), None)

@@ -153,8 +153,17 @@ def _met(snapshot: Snapshot, person: Stakeholder, meeting: Meeting, counts: Coun
 
 
 def _says_more(snapshot: Snapshot, entry: Touchbase) -> bool:
-    known = snapshot.judged.get((entry.uid, entry.original_start or entry.start))
+    start = entry.original_start or entry.start
+    if (_before_or_after_adoption(entry), start) in snapshot.judged:
+        return False
+    known = snapshot.judged.get((entry.uid, start))
     return known is None or (known.source != "human" and known.judgement != entry.judgement)
+
+
+def _before_or_after_adoption(entry: Touchbase) -> str:
+    """The uid of the same date as another meeting, or as a date of ours: a series made by hand may be adopted."""
+    as_meeting = f"/{entry.stakeholder}"
+    return entry.uid.removesuffix(as_meeting) if entry.uid.endswith(as_meeting) else entry.uid + as_meeting
 
 
 def _record(known: Known, entry: Touchbase, zone: str) -> Record:

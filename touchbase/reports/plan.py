@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from touchbase.domain.adoption import Adopt, Release
 from touchbase.domain.change import (
-    Adopt,
     Change,
     Create,
     End,
@@ -15,7 +15,6 @@ from touchbase.domain.change import (
     Park,
     Readdress,
     Record,
-    Release,
     Renew,
     SkipOccurrence,
 )

@@ -1,5 +1,6 @@
 """The shell: gather what is, decide what should be, guard it, make it so. The only room that writes a calendar."""
 
+from touchbase.sync.adoption import ByHandNow, look_by_hand, take_over
 from touchbase.sync.gather import gather
 from touchbase.sync.run import explained, preview, run
 from touchbase.sync.undo import take_back, undoing
@@ -8,14 +9,17 @@ from touchbase.sync.world import LAST_SYNC, SYNC_RUN, Failure, Outcome, Progress
 __all__ = [
     "LAST_SYNC",
     "SYNC_RUN",
+    "ByHandNow",
     "Failure",
     "Outcome",
     "Progress",
     "World",
     "explained",
     "gather",
+    "look_by_hand",
     "preview",
     "run",
     "take_back",
+    "take_over",
     "undoing",
 ]

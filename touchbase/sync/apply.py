@@ -11,7 +11,7 @@ from touchbase.domain.operation import Operation
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.step import CreateSeries, EndSeries, Step, dumps
 from touchbase.errors import CalendarRefused, TouchbaseError, UidTaken
-from touchbase.planning.ledger import after
+from touchbase.planning.ledger import changed
 from touchbase.planning.steps import Phase, next_generation, phases
 from touchbase.sync.world import Failure, Outcome, Progress, World
 
@@ -90,8 +90,9 @@ class Application:
 
     def _done(self, change: Change, step: Step, operation: Operation) -> None:
         with self.world.store.transaction():
-            booking = self._ledger[step.uid] = after(step, self._ledger.get(step.uid))
-            self.world.store.save_booking(booking)
+            for uid, booking in changed(step, self._ledger).items():
+                self._ledger[uid] = booking
+                self.world.store.save_booking(booking)
             self.world.store.finish(operation.id, "done", self.world.now)
         if not (isinstance(change, MoveSeries) and isinstance(step, EndSeries)):  # its second step completes it
             self.outcome.applied.append(change)

@@ -17,10 +17,13 @@ from touchbase.errors import CalendarRefused
 from touchbase.planning.dates import FURTHEST_MOVE
 from touchbase.planning.resolve import Resolved, resolve
 from touchbase.store.port import Store
+from touchbase.sync.refusals import refusals
 from touchbase.sync.world import LAST_SYNC, World
 
 LOOK_BACK = timedelta(days=14)
 LOOK_BACK_AT_MOST = timedelta(weeks=13)
+LEFT_OUT = ("All of your calendar",)
+"""What was not read when a list lacked a series that stands."""
 A_MOMENT = timedelta(seconds=1)  # periods are half-open
 
 
@@ -57,6 +60,7 @@ def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
         known_ids=frozenset(who.id for who in known.stakeholders) if known else frozenset(),
         mails=world.calendar.mails,
         looked_up=frozenset(missing),
+        refused=refusals(world.store),
     )
     return Gathered(snapshot, resolved, 2 + len(missing))
 
@@ -80,18 +84,22 @@ def _look_back(world: World) -> timedelta:
 
 
 def _looked_up(calendar: Calendar, reading: Reading, missing: Sequence[str], ledger: Iterable[Booking]) -> Reading:
-    """Absence is not deletion: a series we expect and did not see is asked for by its id."""
+    """Absence is not deletion: a series we expect and did not see is asked for by its id.
+
+    One that stands there was left out of the list, and who knows what else was: the owner's time counts as unread. One
+    that cannot be read stands as we last knew it, and keeps nobody else from being looked after.
+    """
     known = {booking.uid: booking for booking in ledger}
-    found = (_found(calendar, uid, known.get(uid)) for uid in missing)
-    return replace(reading, series=(*reading.series, *(series for series in found if series)))
-
-
-def _found(calendar: Calendar, uid: str, known: Booking | None) -> SeenSeries | None:
-    """One that is there and cannot be read stands as we last knew it, and keeps nobody else from being looked after."""
-    try:
-        return calendar.find(uid)
-    except CalendarRefused:
-        return None if known is None else _as_known(known)
+    found: list[SeenSeries] = []
+    unread = reading.unread
+    for uid in missing:
+        try:
+            series = calendar.find(uid)
+            unread = unread or (LEFT_OUT if series and not series.cancelled else ())
+        except CalendarRefused:
+            series = _as_known(known[uid]) if uid in known else None
+        found += [series] if series else []
+    return replace(reading, series=(*reading.series, *found), unread=unread)
 
 
 def _as_known(booking: Booking) -> SeenSeries:

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
+from touchbase.domain.adoption import Release
 from touchbase.domain.change import Change, End, MoveOccurrence
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Plan
-from touchbase.domain.step import CreateSeries, MoveDate, SkipDate, Step, loads
+from touchbase.domain.step import AdoptSeries, CreateSeries, MoveDate, SkipDate, Step, loads
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import gather
 from touchbase.sync.world import Outcome, World
 
 
 def undoing(world: World, run: int) -> Plan:
-    """New series end, moved and skipped dates go back where the rule has them; ends and renewals stay."""
+    """New series end, adopted ones are their owner's again, moved and skipped dates go back where the rule has them.
+
+    Ends and renewals stay, and so does a guest's new address.
+    """
     done = [operation for operation in world.store.operations("done") if operation.run == run]
     steps = [(operation.stakeholder, loads(operation.facts)) for operation in done]
     made = {step.uid for _, step in steps if isinstance(step, CreateSeries)}
@@ -39,6 +43,8 @@ def _opposite(world: World, who: str, step: Step, made: set[str]) -> list[Change
             return [
                 End(stakeholder=who, uid=step.uid, after=world.now, why=why, notifies=world.calendar.mails, asked=True)
             ]
+        case AdoptSeries():
+            return [Release(stakeholder=who, uid=step.uid, why=why)]
         case MoveDate() | SkipDate() if step.uid not in made:
             return [_back(world, who, step, why)]
         case _:

@@ -73,19 +73,20 @@ def taken(sheet: Sheet, uids: Iterable[str], person: Person, window: Period, lim
 def _commitments(
     uid: str, events: Sequence["Component"], person: Person, window: Period, limits: Limits
 ) -> Iterator[Commitment]:
+    series = uid if "UID" in events[0] and any(recurs(event) for event in events) else ""
     if len(events) > 1 or recurs(events[0]):
         events = expanded(events, window, person.zone, limits)
     for event in events:
         stands = period(event, person.zone)
         if stands.overlaps(window) and word(event, "STATUS") != "CANCELLED":
-            yield _commitment(uid, event, stands, person)
+            yield _commitment(uid, event, stands, person, series)
 
 
-def _commitment(uid: str, event: "Component", stands: Period, person: Person) -> Commitment:
+def _commitment(uid: str, event: "Component", stands: Period, person: Person, series: str) -> Commitment:
     kind = word(event, "X-MICROSOFT-CDO-BUSYSTATUS")
     answer = _own_reply(event, person)
     going = answer != "declined"
-    guests = _guests(event, person) if going else frozenset()
+    guests = heads(event, person) if going else frozenset()
     return Commitment(
         uid,
         stands,
@@ -95,6 +96,8 @@ def _commitment(uid: str, event: "Component", stands: Period, person: Person) ->
         out_of_office=kind == "OOF",
         guests=guests,
         people=len(guests) + 1 if guests else 0,
+        series=series,
+        own=is_own(event, person),
     )
 
 
@@ -106,11 +109,16 @@ def _own_reply(event: "Component", person: Person) -> Reply:
     return reply(asked[0]) if asked else "accepted"
 
 
-def _guests(event: "Component", person: Person) -> frozenset[str]:
+def is_own(event: "Component", person: Person) -> bool:
+    """True when the person organises it; where nobody is named, it is whose calendar it stands on."""
+    return all(mail(one) in person.addresses for one in several(event, "ORGANIZER"))
+
+
+def heads(event: "Component", person: Person) -> frozenset[str]:
     """The other heads: organiser and guests who did not decline; no rooms, resources, groups or onlookers."""
     coming = [one for one in several(event, "ATTENDEE") if reply(one) != "declined" and _is_head(one)]
-    heads = [*several(event, "ORGANIZER"), *coming] if coming else []
-    return frozenset(mail(one) for one in heads) - set(person.addresses)
+    found = [*several(event, "ORGANIZER"), *coming] if coming else []
+    return frozenset(mail(one) for one in found) - set(person.addresses)
 
 
 def _is_head(attendee: object) -> bool:

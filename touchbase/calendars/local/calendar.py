@@ -1,19 +1,20 @@
 """The local calendar: reads and writes a folder of .ics files as the port asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from touchbase.calendars.diary import Commitment, Diary
+from touchbase.calendars.diary import Commitment, Diary, once
 from touchbase.calendars.local import combined
+from touchbase.calendars.local.adoption import adopting, releasing
 from touchbase.calendars.local.busy import Person, Taken
-from touchbase.calendars.local.changes import Change, ending, moving, renewing, restoring, skipping
+from touchbase.calendars.local.changes import Change, asking, ending, moving, renewing, restoring, skipping
 from touchbase.calendars.local.draft import Draft
 from touchbase.calendars.local.files import Shelf, sheet_of, unreadable
 from touchbase.calendars.local.folder import Folder, Look, stem
 from touchbase.calendars.local.limits import Limits, TooMuch
-from touchbase.calendars.local.sources import Source, Sources, free_busy
+from touchbase.calendars.local.sources import Source, Sources, free_busy, not_ours_to_write
 from touchbase.calendars.local.values import Unreadable
 from touchbase.calendars.local.vevent import vcalendar
 from touchbase.calendars.local.writing import edit, put
@@ -55,7 +56,8 @@ class LocalCalendar:
 
     def read(self, window: Period) -> Reading:
         look = self._folder.look()
-        commitments, problems = self._others(look, window)
+        further = [self._sources.read(place, self._person, window, look.ours.keys()) for place in self._busy_from]
+        commitments, problems = self._others(look, further, window)
         diary = Diary(commitments, self._owner.zone)
         dates: list[Occurrence] = []
         evidence: list[Evidence] = []
@@ -77,6 +79,8 @@ class LocalCalendar:
             diary.busy(window),
             tuple(diary.meetings(window)),
             (*look.problems, *problems),
+            tuple(diary.recurring(window)),
+            tuple(str(place) for place, source in zip(self._busy_from, further, strict=True) if source.unread),
         )
 
     def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:
@@ -116,6 +120,9 @@ class LocalCalendar:
     def renew(self, uid: str, recurrence: Recurrence) -> None:
         self._edit(uid, renewing(recurrence))
 
+    def change_guest(self, uid: str, name: str, email: str) -> None:
+        self._edit(uid, asking(name, email))
+
     def move_date(self, uid: str, original_start: datetime, period: Period) -> None:
         self._edit(uid, moving(original_start, period))
 
@@ -124,6 +131,12 @@ class LocalCalendar:
 
     def restore_date(self, uid: str, original_start: datetime) -> None:
         self._edit(uid, restoring(original_start))
+
+    def adopt(self, uid: str, stakeholder: str, generation: int) -> None:
+        self._retag(uid, adopting(uid, stakeholder, generation, self._person))
+
+    def release(self, uid: str) -> None:
+        self._retag(uid, releasing(uid, self._person))
 
     def warnings(self) -> tuple[Problem, ...]:
         """What the last `free_busy` could not read of each person's calendar."""
@@ -138,13 +151,13 @@ class LocalCalendar:
         if ours or (self._folder.path / combined.NAME).exists():
             combined.publish(self._folder.path, combined.combine(parts))
 
-    def _others(self, look: Look, window: Period) -> tuple[list[Commitment], list[Problem]]:
+    def _others(self, look: Look, further: Iterable[Source], window: Period) -> tuple[list[Commitment], list[Problem]]:
         """Events that are not ours, each once: those in our folder, and those of the owner's other calendars."""
         parts: list[Taken | Source] = []
         parts += [self._sources.taken(sheet, uids, self._person, window) for sheet, uids in look.others]
-        parts += [self._sources.read(place, self._person, window, look.ours.keys()) for place in self._busy_from]
-        commitments = dict.fromkeys(one for part in parts for one in part.commitments)
-        return list(commitments), [problem for part in parts for problem in part.problems]
+        parts += [not_ours_to_write(source) for source in further]
+        commitments = once(one for part in parts for one in part.commitments)
+        return commitments, [problem for part in parts for problem in part.problems]
 
     def _free_busy_of(self, person: Stakeholder, look: Look, window: Period) -> FreeBusy:
         if not person.free_busy:
@@ -162,6 +175,10 @@ class LocalCalendar:
     def _put_new(self, series: Series) -> bool:
         path = self._folder.path / f"{stem(series.uid)}.ics"
         return put(path, vcalendar(series, self._owner), instead_of=None)
+
+    def _retag(self, uid: str, step: Callable[[bytes], bytes | None]) -> None:
+        edit(self._folder.look().whatever(uid).path, step)
+        self.publish()
 
     def _edit(self, uid: str, change: Change, *, of_cancelled: bool = False) -> None:
         """Make one change on the file as it is at this very moment."""

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from touchbase.calendars.dates import Standing, cut
 from touchbase.calendars.local.draft import Draft
+from touchbase.calendars.local.text import address
+from touchbase.calendars.local.vevent import guest
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
 from touchbase.errors import CalendarRefused
@@ -32,6 +34,16 @@ def renewing(recurrence: Recurrence) -> Change:
         if now == recurrence:
             return False
         draft.renew(recurrence)
+        return True
+
+    return change
+
+
+def asking(name: str, email: str) -> Change:
+    def change(draft: Draft, standing: Standing) -> bool:
+        if standing.seen.guest_email == address(email).lower():
+            return False
+        draft.ask(standing.seen.guest_email, guest(name, email))
         return True
 
     return change

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from touchbase.calendars.local.files import calendars
 from touchbase.calendars.local.tagged import is_ours, master_of
-from touchbase.calendars.local.values import is_time, moment, number, several, single, text
-from touchbase.calendars.local.vevent import ENDED, vrecur
+from touchbase.calendars.local.values import is_time, mail, moment, number, several, single, text
+from touchbase.calendars.local.vevent import ENDED, GUEST, vrecur
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
 from touchbase.domain.zone import local, local_date
 from touchbase.errors import NoSuchSeries
 
 if TYPE_CHECKING:
-    from icalendar import Component
+    from icalendar import Component, vCalAddress
 
 RULES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 TIMES = ("DTSTART", "DTEND", "DURATION")
@@ -56,6 +56,16 @@ class Draft:
         """Another last day."""
         self.master["RRULE"] = vrecur(rule)
         _count_up(self.master)
+
+    def ask(self, old: str, guest: "vCalAddress") -> None:
+        """Somebody in the place of the guest of that address, for every date; the others who are asked stay."""
+        for event in self.events():
+            others = [one for one in several(event, "ATTENDEE") if mail(one) not in (old, mail(guest))]
+            event.pop("ATTENDEE", None)
+            for one in (guest, *others):
+                event.add("ATTENDEE", one, encode=False)
+            _count_up(event)
+        _set(self.master, GUEST, mail(guest))
 
     def move(self, key: datetime, to: Period) -> None:
         """One date elsewhere, as a VEVENT with RECURRENCE-ID."""

@@ -35,6 +35,15 @@ class Look:
             self._refuse(uid)
         return self.ours[uid]
 
+    def whatever(self, uid: str) -> Sheet:
+        """The file that holds this event, ours or not; raises as the port says."""
+        if uid in self.ours:
+            return self.ours[uid][0]
+        found = next((sheet for sheet, uids in self.others if uid in uids), None)
+        if found is None:
+            self._refuse(uid)
+        return found
+
     def is_foreign(self, uid: str) -> bool:
         return any(uid in uids for _, uids in self.others)
 

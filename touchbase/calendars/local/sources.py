@@ -19,12 +19,16 @@ STRETCH = 28  # days
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file or folder says of one person's time: `whole` is False where some of it could not be read."""
+    """What a file or folder says of one person's time.
+
+    `whole` is False where some of it could not be read, `unread` is True where nothing could.
+    """
 
     commitments: tuple[Commitment, ...]
     problems: tuple[Problem, ...]
     covers: Period | None
     whole: bool
+    unread: bool = False
 
 
 class Sources:
@@ -44,7 +48,13 @@ class Sources:
         found = [self.taken(sheet, tuple(sheet.events), person, window) for sheet in good]
         problems += [problem for one in found for problem in one.problems]
         commitments = (one for part in found for one in part.commitments if one.uid not in ours)
-        return Source(tuple(commitments), tuple(problems), _covered(good, found, window), bool(good) and not problems)
+        return Source(
+            tuple(commitments),
+            tuple(problems),
+            _covered(good, found, window),
+            whole=bool(good) and not problems,
+            unread=bool(sheets) and not good,
+        )
 
     def taken(self, sheet: Sheet, uids: Iterable[str], person: Person, window: Period) -> Taken:
         """What the events `uids` of one file come to in the window.
@@ -58,6 +68,11 @@ class Sources:
             kept = self._kept[key] = (sheet.digest, asked, wide, found)
         whole = kept[3]
         return replace(whole, commitments=tuple(one for one in whole.commitments if one.period.overlaps(window)))
+
+
+def not_ours_to_write(source: Source) -> Source:
+    """As read from a file that we only look at: nothing in it can be adopted."""
+    return replace(source, commitments=tuple(replace(one, own=False) for one in source.commitments))
 
 
 def free_busy(source: Source, own_dates: Iterable[Occurrence], window: Period) -> FreeBusy:

@@ -51,7 +51,7 @@ def vevent(series: Series, owner: Owner) -> "Event":
     if series.description:
         event.add("DESCRIPTION", many_lines(series.description))
     event.add("ORGANIZER", _caladdress(owner.name, owner.email), encode=False)
-    event.add("ATTENDEE", _guest(series), encode=False)
+    event.add("ATTENDEE", guest(series.guest_name, series.guest_email), encode=False)
     event.add(TAG, one_line(series.uid))
     event.add(STAKEHOLDER, one_line(series.stakeholder))
     event.add(GENERATION, str(series.generation))
@@ -81,11 +81,12 @@ def vtimezone(zone_name: str, first: date) -> "Timezone":
     return Timezone.from_tzid(zone_name, first_date=first, last_date=ZONE_TO)
 
 
-def _guest(series: Series) -> "vCalAddress":
-    guest = _caladdress(series.guest_name, series.guest_email)
-    for name, value in (("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")):
-        guest.params[name] = value
-    return guest
+def guest(name: str, email: str) -> "vCalAddress":
+    """Somebody who is asked and has not answered."""
+    found = _caladdress(name, email)
+    for parameter_, value in (("ROLE", "REQ-PARTICIPANT"), ("PARTSTAT", "NEEDS-ACTION"), ("RSVP", "TRUE")):
+        found.params[parameter_] = value
+    return found
 
 
 def _caladdress(name: str, mail: str) -> "vCalAddress":

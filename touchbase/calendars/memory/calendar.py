@@ -62,7 +62,7 @@ class MemoryCalendar:
     def read(self, window: Period) -> Reading:
         self._call("read")
         standing = [entry.standing() for entry in self._live()]
-        diary = Diary(self.others, self.zone)
+        diary = Diary(self._commitments(window), self.zone)
         return Reading(
             window,
             tuple(one.seen for one in standing),
@@ -71,6 +71,7 @@ class MemoryCalendar:
             diary.busy(window),
             tuple(diary.meetings(window)),
             tuple(self.unreadable),
+            tuple(diary.recurring(window)),
         )
 
     def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:
@@ -80,7 +81,7 @@ class MemoryCalendar:
     def find(self, uid: str) -> SeenSeries | None:
         self._call("find", uid)
         entry = self.entries.get(uid)
-        return None if entry is None else entry.standing().seen
+        return entry.standing().seen if entry is not None and entry.tagged else None
 
     def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:
         return one_by_one(self, steps)
@@ -91,7 +92,7 @@ class MemoryCalendar:
         if found is None and not any(other.uid == series.uid for other in self.others):
             self.entries[series.uid] = Entry(series)
             self._mail(series.uid, "invitation")
-        elif found is None or found.deleted or slot(found.series) != slot(series):
+        elif found is None or found.deleted or not found.tagged or slot(found.series) != slot(series):
             raise UidTaken(f"The uid {series.uid} was used before.", "Create it under a new generation.")
         self._raise(after)
 
@@ -120,6 +121,14 @@ class MemoryCalendar:
             self._put(replace(entry, series=replace(entry.series, recurrence=recurrence)), "series changed")
         self._raise(late)
 
+    def change_guest(self, uid: str, name: str, email: str) -> None:
+        late = self._call("change_guest", uid)
+        entry = self._standing_one(uid)
+        if entry.series.guest_email != email:
+            series = replace(entry.series, guest_name=name, guest_email=email)
+            self._put(replace(entry, series=series, guest_reply="needs_action"), "invitation")
+        self._raise(late)
+
     def move_date(self, uid: str, original_start: datetime, period: Period) -> None:
         late = self._call("move_date", uid)
         entry = self._dated(uid, original_start)
@@ -140,6 +149,23 @@ class MemoryCalendar:
         standing = entry.standing()
         if standing.at(original_start) != standing.place(original_start):
             self._override(entry, original_start, back(entry, original_start), "date restored")
+        self._raise(late)
+
+    def adopt(self, uid: str, stakeholder: str, generation: int) -> None:
+        late = self._call("adopt", uid)
+        entry = self._of_the_owner(uid)
+        adopted = replace(entry.series, stakeholder=stakeholder, generation=generation)
+        if entry.tagged and entry.series != adopted:
+            raise CalendarRefused(f"The series {uid} is already tended for somebody.", "Look at it again first.")
+        if not entry.tagged:
+            self.entries[uid] = replace(entry, series=adopted, tagged=True, version=entry.version + 1)
+        self._raise(late)
+
+    def release(self, uid: str) -> None:
+        late = self._call("release", uid)
+        entry = self._of_the_owner(uid)
+        if entry.tagged:
+            self.entries[uid] = replace(entry, tagged=False, version=entry.version + 1)
         self._raise(late)
 
     def warnings(self) -> tuple[Problem, ...]:
@@ -166,10 +192,26 @@ class MemoryCalendar:
             raise fault.error
 
     def _live(self) -> list[Entry]:
-        return [entry for _, entry in sorted(self.entries.items()) if not entry.deleted]
+        return [entry for _, entry in sorted(self.entries.items()) if entry.tagged and not entry.deleted]
+
+    def _commitments(self, window: Period) -> list[Commitment]:
+        """All that is not ours: single events, and the dates of series made by hand."""
+        by_hand = (entry for entry in self.entries.values() if not entry.tagged)
+        return [*self.others, *(date for entry in by_hand for date in entry.commitments(window))]
+
+    def _of_the_owner(self, uid: str) -> Entry:
+        """A series that stands and that the owner organises, with our tag or without."""
+        if any(other.uid == uid for other in self.others):
+            raise CalendarRefused(f"The event {uid} is no series.", "Only a meeting that repeats can be adopted.")
+        entry = self.entries.get(uid)
+        if entry is None or entry.deleted:
+            raise NoSuchSeries(f"There is no series {uid} on the calendar.", "It may have been deleted there.")
+        if not entry.own:
+            raise CalendarRefused(f"The series {uid} is somebody else's.", "Only its organiser can hand it over.")
+        return entry
 
     def _own(self, uid: str) -> Entry:
-        if any(other.uid == uid for other in self.others):
+        if any(other.uid == uid for other in self.others) or (uid in self.entries and not self.entries[uid].tagged):
             raise ForeignEvent(f"The event {uid} is not one of ours.", "It is left as it is.")
         if uid not in self.entries:
             raise NoSuchSeries(f"There is no series {uid} on the calendar.", "It may have been deleted there.")

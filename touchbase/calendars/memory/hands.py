@@ -8,7 +8,7 @@ from touchbase.calendars.dates import Override
 from touchbase.calendars.diary import Commitment
 from touchbase.calendars.memory.calendar import MemoryCalendar
 from touchbase.calendars.memory.entry import Entry
-from touchbase.domain.event import Reply
+from touchbase.domain.event import Reply, Series
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
 
@@ -63,6 +63,12 @@ class Hands:
         """Another meeting with these addresses; `people` counts heads with the owner, when more came than are named."""
         heads = people or len(guests) + 1
         self.calendar.others.append(Commitment(uid, period, guests=frozenset(guests), people=heads))
+
+    def meet_weekly(self, uid: str, recurrence: Recurrence, *guests: str, own: bool = True) -> str:
+        """A series made by hand with these people, by the owner or, with `own` False, by the first of them."""
+        series = Series(uid, "", 0, recurrence, "Coffee", "", "", guests[0])
+        self.calendar.entries[uid] = Entry(series, tagged=False, guests=guests, own=own)
+        return uid
 
     def _date(self, uid: str, key: datetime, edit: Callable[[Override], Override]) -> None:
         now = self.calendar.entries[uid].overrides.get(key, Override())
