@@ -79,8 +79,8 @@ def _cpu(rounds: int) -> Iterator[Figure]:
     ratios = [one / other for one, other in zip(ours[1:], theirs[1:], strict=True)]
     what = "CPU of an event made / `service.events().insert().execute()`"
     yield Figure("google", what, statistics.median(ratios), "x", 0.25)
-    yield Figure("google", "  the same, milliseconds", 1000 * min(ours) / many, "")
-    yield Figure("google", "  of the other, milliseconds", 1000 * min(theirs) / many, "")
+    yield Figure("google", "  the same, milliseconds", round(1000 * min(ours) / many, 2), "")
+    yield Figure("google", "  of the other, milliseconds", round(1000 * min(theirs) / many, 2), "")
 
 
 def _one_by_one(service: Any, bodies: list[dict[str, Any]]) -> None:

@@ -32,7 +32,7 @@ WORLDS = {
         limit_per="app",
         batch_order="given",
         more_properties=False,
-        etag_on_select=True,
+        etag_on_select=False,
         sorted_instances=True,
     ),
 }

@@ -1,7 +1,7 @@
 """The rare turns of conversations with Outlook: each ends in the right words and leaves the calendar right."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from tests.calendars.outlook_desk import Desk, at_desk
 from tests.emulators.faults import Deed, Fault, answer
 from tests.emulators.graph.switches import Switches
 from tests.emulators.serving import Answer, App, Request
+from touchbase.calendars.outlook.answers import CrossesNeighbour
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
+from touchbase.domain.step import MoveDate
 from touchbase.errors import CalendarRefused, NoSuchSeries, ProviderDown, TryLater
 
 QUARTERLY = Recurrence(utc(1, 5).date(), utc(1, 5).time(), OWNER.zone, Cadence(3, "month"), 30, None)
@@ -66,6 +68,16 @@ def test_an_answer_that_is_no_json_is_no_answer() -> None:
         desk.graph.faults.add(Fault(answer(200, "<html>Sign in to the hotel</html>"), path=r"\$batch|/events"))
         assert len(calendar.read(WINDOW).series) == 1
         assert len(desk.slept) == 1
+
+
+def test_a_new_event_that_is_answered_without_words_is_looked_up_when_it_is_needed() -> None:
+    with at_desk() as (desk, calendar):
+        calendar.read(WINDOW)
+        desk.graph.faults.add(Fault(changed(lambda one: one.clear()), method="POST", path="/events$"))
+        calendar.create(SERIES)
+        calendar.create(SERIES)
+        calendar.move_date(UID, THIRD, TUESDAY)
+        assert [mail.kind for mail in desk.graph.mails] == ["invitation", "update"]
 
 
 def test_a_series_deleted_between_two_looks_is_read_as_it_was() -> None:
@@ -188,6 +200,35 @@ def test_a_date_near_the_edge_of_what_was_read_is_looked_at_again() -> None:
         calendar.read(Period(utc(3, 20), utc(4, 20)))
         calendar.move_date(UID, utc(4, 6, 9), Period.lasting(utc(4, 6, 9) + timedelta(days=5), 30))
         assert calendar.read(Period(utc(3, 20), utc(4, 20))).dates[0].moved
+
+
+def test_dates_that_follow_each_other_get_there_in_whatever_order_they_are_asked_for() -> None:
+    """Each may only pass once the one before it has made room."""
+    places = {start: Period.lasting(start + timedelta(days=7, hours=2), 30) for start in MONDAYS[2:5]}
+    with at_desk() as (_, calendar):
+        calendar.create(SERIES)
+        calendar.read(WINDOW)
+        steps = [MoveDate(UID, start, place) for start, place in places.items()]
+        stuck, *others = calendar.write(steps)
+        assert [type(one) for one in (stuck, *others)] == [CrossesNeighbour] * 3  # the next one bars the way
+        steps.append(MoveDate(UID, MONDAYS[5], Period.lasting(MONDAYS[5] + timedelta(days=2), 30)))
+        assert calendar.write(steps) == (None,) * 4
+        stands = {date.original_start: date.period for date in calendar.read(WINDOW).dates}
+        assert {start: stands[start] for start in places} == places
+
+
+def test_a_date_that_stays_barred_is_refused_and_not_tried_for_ever() -> None:
+    with at_desk() as (desk, calendar):
+        calendar.create(SERIES)
+        calendar.read(WINDOW)
+        steps = (MoveDate(UID, THIRD, Period.lasting(MONDAYS[5], 30)), MoveDate(UID, MONDAYS[0], _later(MONDAYS[0])))
+        barred, done = calendar.write(steps)
+        assert (type(barred), done) == (CrossesNeighbour, None)
+        assert desk.writes() == ["POST", "PATCH"]
+
+
+def _later(start: datetime) -> Period:
+    return Period.lasting(start + timedelta(hours=3), 30)
 
 
 def _online(desk: Desk) -> bool:

@@ -92,6 +92,7 @@ def test_a_batch_of_creates_comes_out_whole(fault: str) -> None:
             desk.graph.faults.add(Fault(PASSING[fault][0], method="POST", path=path))
             assert calendar.write([CreateSeries(one) for one in many]) == (None,) * 5
             assert desk.graph.faults.met == 1
+            assert len(desk.slept) <= 1  # all of them wait together
             assert sorted(one.uid for one in desk.another().read(WINDOW).series) == sorted(one.uid for one in many)
             assert [mail.kind for mail in desk.graph.mails] == ["invitation"] * 5
 

@@ -16,7 +16,7 @@ from touchbase.calendars.outlook.asks import Place, delete, get, literal, patch,
 from touchbase.calendars.outlook.attendance import minutes_together
 from touchbase.calendars.outlook.batch import from_batch, to_batch
 from touchbase.calendars.outlook.draft import to_graph
-from touchbase.calendars.outlook.event import Person, date_of, from_graph, plain
+from touchbase.calendars.outlook.event import Person, date_of, etag, from_graph, plain
 from touchbase.calendars.outlook.mailbox import from_settings
 from touchbase.calendars.outlook.moments import instant_of, moment, period_of
 from touchbase.calendars.outlook.others import commitment, others, uid_of
@@ -281,6 +281,11 @@ def test_a_series_that_was_made_a_single_or_whole_day_event_has_no_rule_of_ours(
     tag = Tag(UID, "ana-ruiz", 1)
     assert from_graph(body | {"recurrence": None, "type": "singleInstance"}, tag, SAM).seen.recurrence is None
     assert from_graph(body | {"isAllDay": True}, tag, SAM).seen.recurrence is None
+
+
+def test_a_version_is_told_in_either_way_or_not_at_all() -> None:
+    assert etag({"@odata.etag": 'W/"1"', "changeKey": "2"}) == 'W/"1"'
+    assert (etag({"changeKey": "2"}), etag({})) == ('W/"2"', "")
 
 
 def test_one_date_of_a_series() -> None:

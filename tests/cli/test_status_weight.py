@@ -14,7 +14,8 @@ DOMAIN = {"cadence", "history", "hours", "owner", "problem", "profile", "stakeho
 STORE = {"columns", "database", "facts", "faults", "glance", "history", "lists", "migrate", "reading", "tables"}
 HEAVY = (
     "csv", "difflib", "filelock", "highspy", "holidays", "icalendar", "importlib.metadata", "logging", "numpy",
-    "google", "googleapiclient", "httplib2", "keyring", "msal", "pendulum", "platformdirs", "requests", "recurring_ical_events", "rich", "socket", "subprocess", "tomlkit", "traceback",
+    "google", "googleapiclient", "httplib2", "keyring", "msal", "pendulum", "platformdirs", "requests",
+    "recurring_ical_events", "rich", "socket", "subprocess", "tomlkit", "traceback",
 )  # fmt: skip
 ASK = """
 import sys

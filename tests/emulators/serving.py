@@ -13,108 +13,26 @@ One process has one authority (`authority()`), so an environment variable set on
 """
 
 import atexit
-import json
 import shutil
 import socket
 import ssl
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import trustme
 
+from tests.emulators.messages import Answer, App, Dropped, Exchange, Meet, Request
 
-@dataclass(frozen=True)
-class Request:
-    """One request as it came; `headers` have lower-case names, `path` is not yet unquoted (use `parts`)."""
-
-    method: str
-    path: str
-    query: Mapping[str, list[str]] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    number: int = 0
-
-    @classmethod
-    def of(cls, method: str, target: str, headers: Mapping[str, str], body: bytes, number: int = 0) -> Self:
-        url = urlsplit(target)
-        lower = {name.lower(): value for name, value in headers.items()}
-        return cls(method, url.path, parse_qs(url.query, keep_blank_values=True), lower, body, number)
-
-    @cached_property
-    def parts(self) -> list[str]:
-        """The path's segments, unquoted."""
-        return [unquote(part) for part in self.path.strip("/").split("/")]
-
-    @cached_property
-    def json(self) -> Any:
-        """The body as JSON, None when there is none; ValueError when it is broken."""
-        return json.loads(self.body) if self.body else None
-
-    @cached_property
-    def form(self) -> dict[str, str]:
-        """An application/x-www-form-urlencoded body."""
-        return {name: values[-1] for name, values in parse_qs(self.body.decode(), keep_blank_values=True).items()}
-
-    def first(self, name: str, default: str = "") -> str:
-        """The first value of one query parameter."""
-        return self.query.get(name, [default])[0]
-
-    @property
-    def target(self) -> str:
-        """Path and query, for fault scripts and messages."""
-        pairs = [f"{name}={value}" for name, values in self.query.items() for value in values]
-        return self.path + ("?" + "&".join(pairs) if pairs else "")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`cut`: only half of the body goes out, then the connection closes."""
-
-    status: int = 200
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    cut: bool = False
-
-    @classmethod
-    def of_json(cls, value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Self:
-        body = json.dumps(value, ensure_ascii=False).encode()
-        return cls(status, body, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})})
-
-    @cached_property
-    def json(self) -> Any:
-        """The body as JSON, None when there is none."""
-        return json.loads(self.body) if self.body else None
-
-
-class Dropped(Exception):
-    """Raised by a fault: the connection closes without an answer."""
-
-
-App = Callable[[Request], Answer]
-Meet = Callable[[Request, App], Answer]
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One line of the wire history. `answer` is None when the connection was dropped without one."""
-
-    request: Request
-    answer: Answer | None
-    connection: int
-
-    @property
-    def writes(self) -> bool:
-        return self.request.method not in ("GET", "HEAD")
+__all__ = ["Answer", "App", "Authority", "Dropped", "Exchange", "Meet", "Request", "Server", "authority"]
 
 
 @dataclass(frozen=True)

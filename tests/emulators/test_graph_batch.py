@@ -1,6 +1,5 @@
 """The Graph emulator's $batch: its form, its order, partial failures, throttling inside, and what is lost."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,20 +9,7 @@ from tests.emulators.faults import Fault, answer, drop
 from tests.emulators.graph.client import Client, event
 from tests.emulators.graph.graph import Graph
 
-SAM = "sam@example.com"
 JSON = {"Content-Type": "application/json"}
-
-
-@pytest.fixture
-def graph() -> Iterator[Graph]:
-    with Graph() as graph:
-        graph.person(SAM, "Sam Okafor")
-        yield graph
-
-
-@pytest.fixture
-def sam(graph: Graph) -> Client:
-    return Client(graph, graph.token(SAM))
 
 
 def post(id: str, subject: str, **more: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
-"""The Entra emulator with the real msal: both sign-ins, refresh with rotation, apps, and every way to lose them."""
+"""The Entra emulator with the real msal: both sign-ins, refresh with rotation, and every way to lose them."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,26 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 import msal  # type: ignore[import-untyped]
 import pytest
 import requests
-import trustme
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 
 from tests.emulators.graph.client import Client, browse, hidden
 from tests.emulators.graph.graph import CLIENT, Graph
+from tests.emulators.graph_office import SAM, trust
 
-SAM = "sam@example.com"
 SCOPES = ["User.Read", "Calendars.ReadWrite", "MailboxSettings.Read"]
 
 
-@pytest.fixture
-def graph(monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
+@pytest.fixture(autouse=True)
+def _trusting(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment names the bundle: requests prefers it to what msal's session says."""
-    with Graph(now=datetime.now(UTC)) as graph:
-        for name, value in graph.server.environment.items():
-            monkeypatch.setenv(name, value)
-        graph.person(SAM, "Sam Okafor")
-        graph.accounts.interval = 0
-        yield graph
+    trust(graph, monkeypatch)
 
 
 def public(graph: Graph, tenant: str = "organizations", cache: Any = None) -> Any:
@@ -53,7 +44,7 @@ def test_interactive_sign_in_with_pkce_and_form_post(graph: Graph) -> None:
     import webbrowser
 
     class Person(webbrowser.BaseBrowser):
-        def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+        def open(self, url: str, *_: Any, **__: Any) -> bool:
             asked = parse_qs(urlsplit(url).query)
             assert asked["code_challenge_method"] == ["S256"]
             assert asked["response_mode"] == ["form_post"]
@@ -232,43 +223,6 @@ def test_an_authority_lets_its_own_people_in(graph: Graph, tenant: str, who: str
 def test_an_unknown_tenant_is_a_value_error_of_msal(graph: Graph) -> None:
     with pytest.raises(ValueError, match="authority"):
         public(graph, "nowhere")
-
-
-def key_pair() -> tuple[bytes, bytes, str]:
-    """Private key, certificate and SHA-1 thumbprint of an invented app."""
-    made = trustme.CA().issue_cert("app.example.com", key_type=trustme.KeyType.RSA)
-    certificate = made.cert_chain_pems[0].bytes()
-    thumbprint = x509.load_pem_x509_certificate(certificate).fingerprint(hashes.SHA1()).hex()  # noqa: S303
-    return made.private_key_pem.bytes(), certificate, thumbprint
-
-
-@pytest.mark.parametrize("kind", ["secret", "certificate"])
-def test_an_organisation_s_app_by_secret_or_certificate(graph: Graph, kind: str) -> None:
-    private, certificate, thumbprint = key_pair()
-    graph.register("app", secret="s3", certificate=certificate)
-    credential: Any = "s3" if kind == "secret" else {"private_key": private.decode(), "thumbprint": thumbprint}
-    app = msal.ConfidentialClientApplication(
-        "app", client_credential=credential, authority=graph.authority(graph.world.tenant), verify=graph.ca,
-        instance_discovery=False,
-    )  # fmt: skip
-    found = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])
-    client = Client(graph, found["access_token"])
-    assert client.get(f"/users/{SAM}/events")["value"] == []
-    assert client.refused("GET", "/me/events") == (400, "BadRequest")
-    graph.world.out_of_reach.add(SAM)
-    assert client.refused("GET", f"/users/{SAM}/events") == (403, "ErrorAccessDenied")
-
-
-def test_a_wrong_secret_or_certificate_is_invalid_client(graph: Graph) -> None:
-    private, _, thumbprint = key_pair()
-    graph.register("app", secret="s3", certificate=key_pair()[1])
-    for credential in ("other", {"private_key": private.decode(), "thumbprint": thumbprint}):
-        app = msal.ConfidentialClientApplication(
-            "app", client_credential=credential, authority=graph.authority(graph.world.tenant), verify=graph.ca,
-            instance_discovery=False,
-        )  # fmt: skip
-        found = app.acquire_token_for_client([f"{graph.url}/.default"])
-        assert found["error"] == "invalid_client"
 
 
 def test_instance_discovery_names_this_host(graph: Graph) -> None:

@@ -49,7 +49,8 @@ class Life:
 
     def __post_init__(self) -> None:
         self.google.now = self.now
-        for id in ("sam", *self.ids):
+        self.google.add_user(SAM, "Sam Okafor")
+        for id in self.ids:
             self.google.add_user(mail_of(id), id.replace("-", " ").title())
         self.home = GoogleHome(self.folder, self.google)
         self.enlist(*self.ids)

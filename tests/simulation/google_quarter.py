@@ -42,6 +42,7 @@ class Quarter(Year):
 
     def sync_and_check(self) -> None:
         """A second run, and on Mondays a preview, take as long as the first: two days a week."""
+        self.at_google.close()  # the process before is over
         if self.today.weekday() == 0:
             checks.preview_writes_nothing(self)
         checks.after_sync(self, self.sync(), again=self.today.weekday() in (0, 3))

@@ -42,6 +42,7 @@ client_id = "{client}"
 authority = "{authority}"
 endpoint = "{endpoint}"
 attendance = {attendance}
+{outlook}
 
 [guard]
 max_mails_per_run = 100
@@ -54,8 +55,11 @@ class OutlookHome:
 
     folder: Path
     graph: Graph
-    more: str = ""
+    more: str = ""  # further lines of config.toml, those of [calendar.outlook] in `outlook`
     attendance: bool = False
+    tenant: str = "organizations"
+    client: str = CLIENT
+    outlook: str = ""
     slept: list[float] = field(default_factory=list)
     _awake: Context | None = None
 
@@ -63,8 +67,9 @@ class OutlookHome:
         self.folder.mkdir(exist_ok=True)
         text = CONFIG.format(
             sam=SAM,
-            client=CLIENT,
-            authority=self.graph.authority(),
+            client=self.client,
+            authority=self.graph.authority(self.tenant),
+            outlook=self.outlook,
             endpoint=self.graph.endpoint,
             attendance=str(self.attendance).lower(),
             more=self.more,

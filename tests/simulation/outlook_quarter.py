@@ -73,20 +73,21 @@ class Quarter(Year):
 
     def _propose(self, one: Shown) -> bool:
         """The guest asks for another time: nothing moves by itself."""
-        self.outlook.hand.propose(one.uid, one.key, one.start + timedelta(hours=1))
-        self.proposals[one.uid, one.key] = one.start
+        self.proposals[one.uid, one.key] = wanted = one.start + timedelta(hours=1, minutes=7)
+        self.outlook.hand.propose(one.uid, one.key, wanted)
         return True
 
     @property
     def proposals(self) -> dict[tuple[str, datetime], datetime]:
-        """Where the dates stood for which another time was proposed."""
+        """The times that guests proposed: seven minutes past, where no plan puts anything."""
         found: dict[tuple[str, datetime], datetime] = self._kept.setdefault(("proposals", True), {})
         return found
 
 
 def checks_of_the_service(quarter: Quarter) -> None:
-    """Answers true to the schema, four at a time at most, and no date moved because a guest proposed another time."""
+    """Answers true to the schema, four at a time at most, and no date where a guest proposed it and nobody put it."""
     quarter.outlook.graph.check()
-    for (uid, key), start in list(quarter.proposals.items()):
-        if key < quarter.now or quarter.wishes.get((uid, key), start) != start:
-            del quarter.proposals[uid, key]
+    for (uid, key), wanted in quarter.proposals.items():
+        stands = any(known == uid for _, known, _ in quarter.outlook.ours())
+        if stands and quarter.wishes.get((uid, key)) != wanted:
+            assert quarter.seen.place(uid, key) != wanted, f"{quarter.today}: {uid} {key}"

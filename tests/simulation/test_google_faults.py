@@ -219,9 +219,10 @@ def test_a_slot_that_is_taken_between_plan_and_write(life: Life) -> None:
     assert life.is_quiet()
 
 
-def test_a_captive_portal_is_no_answer(life: Life) -> None:
+@pytest.mark.parametrize("path", ["/token", "/batch"])
+def test_a_captive_portal_is_no_answer(life: Life, path: str) -> None:
     """84: 200 and a page of HTML."""
-    life.settled().google.faults.add(Fault(answer(200, "<html>Please pay</html>"), times=None))
+    life.settled().google.faults.add(Fault(answer(200, "<html>Please pay</html>"), path=path, times=None))
     with pytest.raises((ProviderDown, TryLater)):
         life.run()
     assert life.google.writes == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.emulators.google.hands import Hands
+from tests.emulators.google.meet import Joined
 from tests.emulators.google.switches import Switches
 from tests.simulation.google_home import SAM
 from tests.simulation.google_life import FIVE, Life, google, life, mail_of
@@ -19,10 +20,10 @@ def hers(life: Life) -> Hands:
 
 
 def quiet_for(life: Life, days: int) -> None:
-    """Daily runs that write nothing at all."""
+    """Runs every other day that write nothing at all."""
     before = len(life.google.writes)
-    for _ in range(days):
-        life.later(days=1).run()
+    for _ in range(0, days, 2):
+        life.later(days=2).run()
     assert life.google.writes[before:] == []
 
 
@@ -102,8 +103,8 @@ def test_a_declined_series_is_not_pressed_on(life: Life) -> None:
     hers(life.settled()).answer(life.series(ANA).id, "declined")
     life.later(days=1).run()
     life.google.world.ledger.mails.clear()
-    for _ in range(30):
-        life.later(days=1).run()
+    for _ in range(10):
+        life.later(days=3).run()
     assert life.google.world.ledger.to(mail_of(ANA), "invitation") == []
     assert len(life.live().get(ANA, [])) <= 1
 
@@ -111,8 +112,8 @@ def test_a_declined_series_is_not_pressed_on(life: Life) -> None:
 def test_a_guest_who_removes_it_silently(life: Life) -> None:
     """51: Google says declined."""
     hers(life.settled()).remove(life.series(ANA).id)
-    for _ in range(10):
-        life.later(days=1).run()
+    for _ in range(4):
+        life.later(days=3).run()
     assert life.google.world.ledger.to(mail_of(ANA), "invitation") == []
 
 
@@ -122,8 +123,8 @@ def test_somebody_else_takes_it_over(life: Life) -> None:
     life.sam.add_self_as_guest(series.id)
     life.google.calls.clear()
     hers(life).take_over(series.id)
-    for _ in range(5):
-        life.later(days=1).run()
+    for _ in range(3):
+        life.later(days=2).run()
     assert not [call for call in life.google.writes if call.status < 300]
 
 
@@ -168,6 +169,25 @@ def test_the_owner_goes_on_holiday(life: Life) -> None:
     touched = {call.event_id for call in life.google.writes}
     assert all("_" in id for id in touched), "single dates only"
     assert life.is_quiet()
+
+
+@pytest.mark.parametrize(("there", "verdict"), [(True, "confirmed"), (False, "likely")])
+def test_a_meet_call_is_evidence_and_no_call_is_none(life: Life, there: bool, verdict: str) -> None:
+    """Attendance raises confidence, and by its absence never lowers it."""
+    config = (
+        (life.folder / "config.toml").read_text().replace("[calendar.google]", "[calendar.google]\nattendance = true")
+    )
+    life.home.write("config.toml", config.replace("conference = false", "conference = true"))
+    assert life.home.sign_in(at=life.now).code == 0
+    key = life.settled().key(ANA)
+    series = life.series(ANA)
+    hers(life).answer(series.id, "accepted")
+    if there:
+        code, end = series.fields["conferenceData"]["conferenceId"], key + HOUR / 2
+        life.google.meet.held(code, SAM, key, end, Joined(SAM, key, end), Joined(mail_of(ANA), key, end))
+    life.now = key + timedelta(days=1)
+    held = [one.touchbase for one in life.run().recorded if one.touchbase and one.stakeholder == ANA]
+    assert [one.judgement.verdict for one in held] == [verdict]
 
 
 def test_a_hand_made_series_is_offered_and_not_doubled(life: Life) -> None:

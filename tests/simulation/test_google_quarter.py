@@ -208,6 +208,7 @@ def test_a_quarter_with_twelve_on_google(tmp_path: Path, google: GoogleEmulator)
 def test_seven_weeks_where_google_does_it_the_other_way(tmp_path: Path, google: GoogleEmulator) -> None:
     google.world.switches = OTHER_WAY
     spring = prepared(tmp_path, google, date(2026, 3, 2), date(2026, 4, 19), 7)
+    spring.sync_on = (0, 1, 2, 3, 4)
     lived(spring, {
         4: stormy,
         9: away,

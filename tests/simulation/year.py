@@ -191,13 +191,19 @@ class Year:
     def _drag_series(self, series: Master) -> bool:
         """To another hour of the same weekday: a program moves DTSTART, and single dates are the series' again.
 
-        Not where a date lies between two looks: what took place before such a drag, no later look can tell.
+        Not where a date lies between two looks, be it one that was taken off: what took place before such a drag, no
+        later look can tell.
         """
         near = timedelta(days=1 if len(self.sync_on) == 7 else 3, hours=12)
         if self._sleeps_soon() or any(d.uid == series.uid for d in self.seen.dates(self.now - near, self.now + near)):
             return False
         with open_store(self.database, OWNER.id) as store:
-            rule = next(b.series.recurrence for b in store.bookings() if b.uid == series.uid)
+            rules = [b.series.recurrence for b in store.bookings() if b.uid == series.uid]
+        if not rules:
+            return False  # of somebody who was off the list when the database was lost
+        [rule] = rules
+        if any(True for _ in rule.starts(Period(self.now - near, self.now + near))):
+            return False
         held = [one for one in self.wishes if one[0] == series.uid]
         busy_days = [d for d in self.seen.dates(self.now - 15 * A_DAY, self.now + 400 * A_DAY) if d.uid == series.uid
                      and self.seen.place(d.uid, d.key) is not BY_RULE]  # fmt: skip

@@ -37,7 +37,6 @@ class Call:
     """Number of the HTTP request that carried it."""
     status: int = 0
     answer: Any = None
-    more_headers: dict[str, str] = field(default_factory=dict)
     page: Any = None
     """The fault script's `page`, bound to the request."""
 

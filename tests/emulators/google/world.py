@@ -67,7 +67,6 @@ class World:
     complaints: list[str] = field(default_factory=list)
     version: int = 1000
     codes: int = 0
-    requests_seen: set[str] = field(default_factory=set)
     oldest_token: int = 0
 
     def add_user(self, email: str, name: str = "", zone: str = "Europe/London", **kept: object) -> User:

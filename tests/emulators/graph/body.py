@@ -57,7 +57,8 @@ def as_text(body: Json) -> str:
 @lru_cache(maxsize=1000)
 def _words(content: str) -> str:
     inner = re.search(r"<body[^>]*>\s*(.*?)\s*</body>", content, re.DOTALL)
-    text = re.sub(r"<(br|/div|/p|hr)[^>]*>(\r\n)?", "\r\n", inner[1] if inner else content)
+    text = re.sub(r"<hr[^>]*>", f"\r\n{'_' * 80}\r\n", inner[1] if inner else content)
+    text = re.sub(r"<(br|/div|/p)[^>]*>(\r\n)?", "\r\n", text)
     return html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
 
 

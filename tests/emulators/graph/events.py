@@ -93,9 +93,17 @@ class Seen:
 
 
 def _dates(call: Call, dates: list[Date]) -> list[Seen]:
-    return [
-        Seen(shown(call.world, call.box, date, call.wish), _tags(call, date.item, date), date.item) for date in dates
-    ]
+    return [Seen(_shown(call, date), _tags(call, date.item, date), date.item) for date in dates]
+
+
+def _shown(call: Call, date: Date) -> Json:
+    """Remembered until the event changes: a window is looked at again and again."""
+    item, world, switches = date.item, call.world, call.world.switches
+    how = (switches.reply_makes_exception, switches.exceptions_keep_their_id, switches.more_properties)
+    key = (call.box.id, item.number, item.version, date.key, call.wish, how)
+    if key not in world.remembered:
+        world.remembered[key] = shown(world, call.box, date, call.wish)
+    return world.remembered[key]
 
 
 def _tags(call: Call, item: Item, date: Date | None) -> Tags:

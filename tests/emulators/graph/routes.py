@@ -103,7 +103,10 @@ def _inside(call: Call, folder: Folder | None, rest: list[str]) -> Answer:
         call.needs(*events.READ)
         said = call.arguments("getSchedule", "calendar")
         found = free_busy.schedules(call.world, call.box, said, call.wish.zone)
-        return call.list(found, "scheduleInformation")
+        for one in found:
+            alike = (one["scheduleId"], len(one.get("scheduleItems", ())), *one)
+            call.world.check(one, "scheduleInformation", call.request.target, alike)
+        return call.checked(found)
     return events.handle(call, folder, rest)
 
 

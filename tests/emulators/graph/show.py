@@ -2,13 +2,14 @@
 
 import base64
 from dataclasses import dataclass
-from typing import Any
 
 from tests.emulators.graph.body import as_text, preview
 from tests.emulators.graph.dates import Date
 from tests.emulators.graph.mailbox import Item, Json, Mailbox, address_of
 from tests.emulators.graph.world import World
 from tests.emulators.graph.zones import NEVER, stamp
+
+UNSURE = ("notResponded", "tentativelyAccepted", "none")
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _person(item: Item, response: str) -> Json:
     said = response or item.response
     when = stamp(item.answered) if item.answered else NEVER
     found: Json = {"responseStatus": {"response": "organizer" if item.mine and not response else said, "time": when}}
-    if not item.mine and said in ("notResponded", "tentativelyAccepted", "none") and item.fields["showAs"] == "busy":
+    if not item.mine and said in UNSURE and item.fields["showAs"] == "busy":
         found["showAs"] = "tentative"
     return found
 
@@ -136,8 +137,9 @@ def _body(found: Json, wish: Wish) -> Json:
 
 def effective(date: Date) -> str:
     """showAs as the mailbox's free/busy has it."""
-    found: dict[str, Any] = date.item.fields | date.change.fields | _person(date.item, date.change.response)
-    said = date.change.response or date.item.response
-    if date.item.cancelled or (not date.item.mine and said == "declined"):
+    item, change = date.item, date.change
+    said = change.response or item.response
+    if item.cancelled or (not item.mine and said == "declined"):
         return "free"
-    return str(found["showAs"])
+    shown = str(change.fields.get("showAs", item.fields["showAs"]))
+    return "tentative" if shown == "busy" and not item.mine and said in UNSURE else shown

@@ -53,6 +53,7 @@ class World:
     tenant: str = TENANT
     out_of_reach: set[str] = field(default_factory=set)  # addresses an application access policy keeps apps from
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    remembered: dict[Hashable, Json] = field(default_factory=dict)  # dates as they were shown
     _checked: set[Hashable] = field(default_factory=set)
 
     def add(self, address: str, name: str, zone: str = "GMT Standard Time", *, personal: bool = False) -> Mailbox:

@@ -1,7 +1,7 @@
 """Creating and changing events: transaction ids, ETags, series and single dates, and who gets mail of it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 
 from tests.emulators.graph import delivery
 from tests.emulators.graph.body import kept, with_blob
@@ -26,7 +26,7 @@ def create(world: World, box: Mailbox, folder: Folder, body: Json) -> Item:
     fields = DEFAULTS | {"body": kept(None), "location": dict(NO_PLACE)} | fields_of(body)
     uid = UID.format(number=number)
     item = Item(number, folder.id, uid, box.party, True, fields, start, end, world.now, world.now)
-    refuse_backwards(item.start, item.end)
+    refuse_times(start, end, fields)
     item.unseen = world.switches.lag + bool(world.switches.lag)
     item.response, item.tags, item.transaction = "organizer", tags_of(body), body.get("transactionId") or ""
     item.recurrence = read(body["recurrence"], start) if body.get("recurrence") else None
@@ -77,7 +77,10 @@ def _meet_online(box: Mailbox, item: Item, body: Json) -> None:
     }
 
 
-def refuse_backwards(start: Wall, end: Wall) -> None:
+def refuse_times(start: Wall, end: Wall, fields: Json) -> None:
+    """The end before the start, or whole days that are none. Raises `Refused`."""
+    if fields["isAllDay"] and (start.zone != end.zone or any(one.at.time() != time(0) for one in (start, end))):
+        raise Refused(400, "ErrorPropertyValidationFailure", "An all day event begins and ends at midnight.")
     if end.instant < start.instant:
         raise Refused(400, "ErrorCalendarEndDateIsEarlierThanStartDate", "Start time must come before end time.")
 
@@ -87,6 +90,7 @@ def change(world: World, box: Mailbox, item: Item, body: Json) -> None:
     _refuse_guest(item, body)
     before, slot = item.guests, (item.start, item.end, item.recurrence)
     start, end = _times(item.start, item.end, body)
+    refuse_times(start, end, item.fields | fields_of(body))
     recurrence = item.recurrence
     if body.get("recurrence"):
         recurrence = read(body["recurrence"], start)
@@ -111,7 +115,6 @@ def _patterns(before: Json | None, after: Json | None) -> bool:
 def _times(start: Wall, end: Wall, body: Json) -> tuple[Wall, Wall]:
     start = Wall.read(body["start"], "start") if "start" in body else start
     end = Wall.read(body["end"], "end") if "end" in body else end
-    refuse_backwards(start, end)
     return start, end
 
 
@@ -170,6 +173,7 @@ def change_date(world: World, date: Date, body: Json) -> None:
     if body.get("recurrence"):
         raise Refused(400, "ErrorInvalidRequest", "The recurrence of an occurrence cannot be changed.")
     start, end = _times(date.start, date.end, body)
+    refuse_times(start, end, item.fields | date.change.fields | fields_of(body))
     moved = (start.instant, end.instant) != (date.start.instant, date.end.instant)
     if moved:
         refuse_crossing(item, key, start, count_gone=world.switches.deleted_neighbours_count)

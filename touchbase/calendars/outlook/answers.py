@@ -16,6 +16,10 @@ NOT_TRUSTED = ("certificate", "elsewhere")
 ZONE = "timezonenotsupportedexception"
 
 
+class CrossesNeighbour(CalendarRefused):
+    """A date cannot go where it would pass a neighbour; it may, once the neighbour has moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`status` is HTTP's, 0 where there was none or it could not be read; `asked` is what Retry-After asks, in seconds.
@@ -91,7 +95,14 @@ def error_of(answer: Answer) -> TouchbaseError:
         return TryLater("Outlook asks us to slow down.", "The next sync goes on from here.")
     if answer.changed:
         return TryLater("The event was being changed by somebody else.", "The next sync looks at it again.")
+    if answer.code.lower() == CROSSING:
+        return crosses_neighbour()
     return CalendarRefused(*_refused(answer))
+
+
+def crosses_neighbour() -> CrossesNeighbour:
+    sentence = "Outlook does not move a date to or past the day of its neighbours."
+    return CrossesNeighbour(sentence, "Move it less far, or take it off and meet in between.")
 
 
 def of_calendar(answer: Answer) -> TouchbaseError:
@@ -119,9 +130,6 @@ def _refused(answer: Answer) -> tuple[str, str]:
         return f"Outlook does not let us change this ({said(answer)}).", "Is the calendar yours to write?"
     if answer.status == 507:
         return "The mailbox is full, Outlook says.", "Make room in it; the next sync goes on."
-    if code == CROSSING:
-        sentence = "Outlook does not move a date to or past the day of its neighbours."
-        return sentence, "Move it less far, or take it off and meet in between."
     if code == ZONE:
         return "Outlook does not know the time zone of this series.", "Set time_zone to a larger city near by."
     return f"Outlook did not take it ({said(answer)}).", "Please report this: it is our fault."

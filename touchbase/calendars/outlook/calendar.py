@@ -15,7 +15,7 @@ from touchbase.calendars.outlook.mailbox import Mailbox, from_settings, settings
 from touchbase.calendars.outlook.reading import Look, look
 from touchbase.calendars.outlook.schedule import free_busy
 from touchbase.calendars.outlook.schedules import schedules
-from touchbase.calendars.outlook.steps import conversation
+from touchbase.calendars.outlook.steps import blocked, conversation
 from touchbase.calendars.outlook.tag import from_event
 from touchbase.calendars.outlook.talk import Line, Subject, Talk
 from touchbase.calendars.outlook.telling import Together, ended, tell
@@ -95,7 +95,13 @@ class OutlookCalendar:
         return self._hold(lambda desk, _: _found(desk, uid))
 
     def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:
-        return tuple(self._line.each([self._subject(step) for step in steps]))
+        outcomes = self._line.each([self._subject(step) for step in steps])
+        while again := blocked(steps, outcomes):
+            for n, outcome in zip(again, self._line.each([self._subject(steps[n]) for n in again]), strict=True):
+                outcomes[n] = outcome
+            if blocked(steps, outcomes) == again:
+                break
+        return tuple(outcomes)
 
     def create(self, series: Series) -> None:
         self._hold(conversation(CreateSeries(series)))

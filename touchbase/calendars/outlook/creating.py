@@ -26,7 +26,7 @@ def create(series: Series) -> Callable[[Desk, bool], Talk[None]]:
             if answer.duplicate:
                 stands = yield from _existing(desk, series.uid, answer)
             else:
-                desk.known.learn(_made(desk, series, checked(answer)))
+                _learn(desk, series, checked(answer))
         if stands is not None and _slot(stands) != (series.stakeholder, series.generation, series.recurrence):
             raise taken()
 
@@ -91,11 +91,13 @@ def _teams(desk: Desk) -> Talk[bool]:
     return desk.known.teams
 
 
-def _made(desk: Desk, series: Series, answer: Answer) -> Master:
-    """The new event; its tag is what we sent, answers do not show it."""
-    rule = series.recurrence
-    tag = Tag(series.uid, series.stakeholder, series.generation, rule.zone)
-    return from_graph(answer.body, tag, desk.person)
+def _learn(desk: Desk, series: Series, answer: Answer) -> None:
+    """The new event; its tag is what we sent, answers do not show it. One that cannot be read is looked up later."""
+    tag = Tag(series.uid, series.stakeholder, series.generation, series.recurrence.zone)
+    try:
+        desk.known.learn(from_graph(answer.body, tag, desk.person))
+    except (KeyError, TypeError, ValueError):
+        desk.known.whole = False
 
 
 def _slot(master: Master) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from touchbase.calendars.dates import Standing
-from touchbase.calendars.outlook.answers import CROSSING, Answer, error_of
+from touchbase.calendars.outlook.answers import crosses_neighbour
 from touchbase.calendars.outlook.asks import Ask
 from touchbase.calendars.outlook.event import Master
 from touchbase.calendars.outlook.known import Dates
@@ -75,7 +75,7 @@ def _to(desk: Desk, master: Master, now: Standing, dates: Dates, key: datetime, 
         sentence = "Outlook cannot bring back a date that was taken off."
         raise CalendarRefused(sentence, "Leave it off, or invite to that one by hand.")
     if crosses(master, now, key, period.start):
-        raise error_of(Answer(400, code=CROSSING))
+        raise crosses_neighbour()
     return moved(desk.place, master, dates[key], period)
 
 

@@ -21,11 +21,11 @@ from touchbase.domain.zone import local
 Json = Mapping[str, Any]
 
 OF_SERIES = (
-    "id,type,subject,body,start,end,isAllDay,isCancelled,isOrganizer,organizer,attendees,recurrence,"
+    "id,changeKey,type,subject,body,start,end,isAllDay,isCancelled,isOrganizer,organizer,attendees,recurrence,"
     "originalStartTimeZone,iCalUId,responseStatus,onlineMeeting"
 )
 OF_DATE = (
-    "id,type,seriesMasterId,originalStart,start,end,isAllDay,isCancelled,isOrganizer,organizer,attendees,showAs,"
+    "id,changeKey,type,seriesMasterId,originalStart,start,end,isAllDay,isCancelled,isOrganizer,organizer,attendees,showAs,"
     "responseStatus,iCalUId"
 )
 TEAMS_RULE = re.compile(r"\n\s*_{20,}\s*\n.*", re.DOTALL)
@@ -121,7 +121,9 @@ def date_of(event: Json, master: Master, person: Person) -> SeenDate:
 
 
 def etag(event: Json) -> str:
-    return str(event.get("@odata.etag") or "")
+    """The version, also where it is only told as a change key; "" where it is not told at all."""
+    key = event.get("changeKey")
+    return str(event.get("@odata.etag") or (f'W/"{key}"' if key else ""))
 
 
 def plain(body: Json | None) -> str:

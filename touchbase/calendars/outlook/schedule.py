@@ -34,7 +34,7 @@ def groups(addresses: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def asking(place: Place, addresses: Sequence[str], window: Period) -> Ask:
-    return ask_post(f"{place.calendar}/getSchedule", {
+    return ask_post(f"{place.root}/calendar/getSchedule", {
         "schedules": list(addresses), "startTime": in_utc(window.start), "endTime": in_utc(window.end),
         "availabilityViewInterval": SLOT,
     })  # fmt: skip

@@ -1,8 +1,9 @@
 """Which conversation carries out which step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from touchbase.calendars.outlook import adopting, creating, dating, ending, guests
+from touchbase.calendars.outlook.answers import CrossesNeighbour
 from touchbase.calendars.outlook.lookup import Desk
 from touchbase.calendars.outlook.talk import Talk
 from touchbase.domain.step import (
@@ -17,6 +18,7 @@ from touchbase.domain.step import (
     SkipDate,
     Step,
 )
+from touchbase.errors import TouchbaseError
 
 
 def conversation(step: Step) -> Callable[[Desk, bool], Talk[None]]:
@@ -30,6 +32,12 @@ def conversation(step: Step) -> Callable[[Desk, bool], Talk[None]]:
             return dating.restore(uid, original_start)
         case _:
             return _of_series(step)
+
+
+def blocked(steps: Sequence[Step], outcomes: Sequence[TouchbaseError | None]) -> list[int]:
+    """Which moves were in the way of a neighbour that has moved since: two dates may follow each other."""
+    done = {step.uid for step, outcome in zip(steps, outcomes, strict=True) if outcome is None}
+    return [n for n, outcome in enumerate(outcomes) if isinstance(outcome, CrossesNeighbour) and steps[n].uid in done]
 
 
 def _of_series(

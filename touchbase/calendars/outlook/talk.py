@@ -44,6 +44,7 @@ class Subject(Generic[T]):
     talk: Talk[T] | None = None
     asks: tuple[Ask, ...] = ()
     looks: int = 0
+    why: Answer | None = None
     outcome: list[T | TouchbaseError] = field(default_factory=list)
 
     @property
@@ -72,7 +73,8 @@ class Line:
         """
         try:
             while waiting := _next(subjects):
-                for subject in waiting:
+                self._pause([one for one in waiting if one.why is not None])
+                for subject in _left(waiting):
                     if subject.talk is None:
                         self._go_on(subject, None)
                 self._round([one for one in waiting if one.asks])
@@ -100,17 +102,21 @@ class Line:
             except StopIteration as done:
                 subject.outcome = [done.value]
             except LookAgain as why:
-                subject.talk, subject.looks = None, subject.looks + 1
-                self._pause(subject, why.answer)
+                subject.talk, subject.looks, subject.why = None, subject.looks + 1, why.answer
+                return
             except TouchbaseError as error:
                 subject.outcome = [error]
 
-    def _pause(self, subject: Subject[T], why: Answer) -> None:
-        """Wait before looking again; when patience ends, that is the outcome."""
-        try:
-            self._waiter.wait(subject.looks, MayPass(error_of(why), why.asked))
-        except TouchbaseError as error:
-            subject.outcome = [error]
+    def _pause(self, paused: Sequence[Subject[T]]) -> None:
+        """Wait once before all of them look again; where patience ends, that is the outcome."""
+        while paused and not self._waited(max(one.looks for one in paused), [one.why for one in paused if one.why]):
+            worn = max(one.looks for one in paused)
+            for one in paused:
+                if one.looks == worn and one.why is not None:
+                    one.outcome = [error_of(one.why)]
+            paused = [one for one in paused if not one.outcome]
+        for one in paused:
+            one.why = None
 
     def _answers(self, asks: Sequence[Ask]) -> list[Answer]:
         """One answer each. When patience ends, what could not be had stays as it was last told."""

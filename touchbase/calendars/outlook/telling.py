@@ -47,12 +47,11 @@ def standings(look: Look, window: Period) -> Iterator[tuple[Master, Standing]]:
 def proposals(look: Look, person: Person, now: datetime) -> Iterator[Problem]:
     """Other times that guests ask for: shown, and never agreed to by us."""
     for master in look.masters:
-        for date in _asking(look.dates[master.uid].values(), now):
-            assert date.proposes is not None  # noqa: S101  (`_asking` gives no other)
-            wanted, stands = (_words(one.start, person.zone) for one in (date.proposes, date.period))
+        for stands, wanted in _asking(look.dates[master.uid].values(), now):
+            then, now_at = _words(wanted.start, person.zone), _words(stands.start, person.zone)
             yield Problem(
                 WHERE,
-                f"{master.seen.stakeholder} asks to meet on {wanted} and not on {stands}.",
+                f"{master.seen.stakeholder} asks to meet on {then} and not on {now_at}.",
                 "If that suits you, move the date in Outlook; it stays where you put it.",
                 "warning",
             )
@@ -70,9 +69,10 @@ def ended(look: Look, window: Period) -> Iterator[tuple[Master, dict[datetime, P
             yield master, dates
 
 
-def _asking(dates: Iterable[SeenDate], now: datetime) -> list[SeenDate]:
-    waiting = (one for one in dates if one.proposes is not None and one.period.start > now)
-    return sorted((one for one in waiting if one.proposes != one.period), key=lambda one: one.period)
+def _asking(dates: Iterable[SeenDate], now: datetime) -> list[tuple[Period, Period]]:
+    """Where a date to come stands and where its guest would rather have it, by time."""
+    coming = (one for one in dates if one.period.start > now)
+    return sorted((one.period, one.proposes) for one in coming if one.proposes and one.proposes != one.period)
 
 
 def _with(fact: Evidence, together: Together) -> Evidence:
