@@ -12,6 +12,9 @@ import pytest
 
 from tests.cli.terminal import NOON, Terminal
 from tests.pages import ROOT
+from tests.quarter_people import CONFIG, HISTORY, LIST, PULSE
+from tests.quarter_world import START, Quarter, diary
+from tests.tended_world import tend
 from touchbase.auth.files import FileTokens
 from touchbase.auth.google_client import Client
 from touchbase.auth.google_scopes import EVENTS_OWNED, FREEBUSY
@@ -229,6 +232,38 @@ def a_meeting_of_your_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> Termin
     return terminal
 
 
+def a_quarter(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A Monday at the end of March: a list of twenty-two, and a calendar that knows more."""
+    empty(home, monkeypatch)
+    files = {"config.toml": CONFIG, "stakeholders.toml": LIST, "history.csv": HISTORY, "pulse.csv": PULSE}
+    terminal = Quarter(home, START)
+    for name, text in {**files, "mine.ics": diary()}.items():
+        terminal.write(name, text).chmod(0o600)
+    return terminal
+
+
+@cache
+def _tended() -> Path:
+    home = Path(mkdtemp(prefix="touchbase-")) / "home"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        tend(synced(home, monkeypatch))
+    return home
+
+
+def tended(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Everybody is booked, and something of everything is remembered of the relationships."""
+    terminal = empty(home, monkeypatch)
+    shutil.copytree(_tended(), home, dirs_exist_ok=True)
+    return terminal
+
+
+def an_obstacle_was_foreseen(home: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Dates were missed, and for every peer there is a goal that says what might come in the way."""
+    terminal = dates_were_missed(home, monkeypatch)
+    terminal.good("goal", "add", "--category", "peer", "plan together", "--step", "ask", "--obstacle", "release weeks")
+    return terminal
+
+
 WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
     "empty": empty,
     "example": example,
@@ -237,6 +272,9 @@ WORLDS: dict[str, Callable[[Path, pytest.MonkeyPatch], Terminal]] = {
     "Outlook": outlook,
     "signed in to Outlook": signed_in_to_outlook,
     "synced": synced,
+    "tended": tended,
+    "an obstacle was foreseen": an_obstacle_was_foreseen,
+    "a quarter": a_quarter,
     "a meeting of your own": a_meeting_of_your_own,
     "a month later": a_month_later,
     "dates have passed": dates_have_passed,

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 NOT_RUN = ("pipx install ", "sudo apt install ", "git clone ", "crontab -l")  # outside our hands, as they stand
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _WORLD = re.compile(r"<!-- world: ([\w ]+) -->")
+_NOW = re.compile(r"<!-- now: ([\dT:+-]+) -->")
 _EXIT = re.compile(r"#\s*exit (\d+)\s*$")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SPAN = re.compile(r"`([^`\n]+)`")
@@ -44,13 +45,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Block:
-    """One fenced block, where it stands, and the world a comment before it asks for; "" goes on in that one."""
+    """One fenced block, where it stands, the world and the moment a comment before it asks for; "" is as before."""
 
     page: str
     line: int
     language: str
     text: str
     world: str
+    now: str = ""
 
     @property
     def commands(self) -> list[Shown]:
@@ -72,8 +74,9 @@ def blocks(page: Path) -> Iterator[Block]:
     """The fenced blocks of a page in order."""
     text, end = page.read_text("utf-8"), 0
     for fence in _FENCE.finditer(text):
-        worlds = _WORLD.findall(text[end : fence.start()])
-        yield Block(name(page), text.count("\n", 0, fence.start()) + 1, fence[1], fence[2], "".join(worlds[-1:]))
+        worlds, moments = (comment.findall(text[end : fence.start()]) for comment in (_WORLD, _NOW))
+        line = text.count("\n", 0, fence.start()) + 1
+        yield Block(name(page), line, fence[1], fence[2], "".join(worlds[-1:]), "".join(moments[-1:]))
         end = fence.end()
 
 

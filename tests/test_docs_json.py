@@ -74,6 +74,37 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "stakeholders list": {"synced": ("stakeholders list",)},
     "stakeholders add": {"example": ("stakeholders add --name Noor --email noor@example.com",)},
     "stakeholders import": {"somebody without an id": ("stakeholders import people.vcf",)},
+    "stakeholders suggest": {"tended": ("stakeholders suggest", "stakeholders suggest --add kim.lee@example.com")},
+    "note": {"tended": ("note ana-ruiz 'plays the cello' --light", "note ana-ruiz")},
+    "promise": {"tended": (
+        "promise ana-ruiz slides", "promise", "ask ana-ruiz 'a name'", "ask", "thank ana-ruiz 'the review'", "thank",
+        "suggestion ana-ruiz 'fewer mails'", "suggestion", "share https://example.org/a --with ana-ruiz", "share",
+        "agenda ana-ruiz 'the launch'", "agenda ana-ruiz", "benefit ana-ruiz 'a seat'", "benefit", "measure left 3",
+        "measure", "attention --snooze tom-becker", "goal add ana-ruiz 'more trust' --step 'ask'",
+    )},
+    "gave": {"tended": ("gave ana-ruiz 'an hour'", "gave ana-ruiz", "gave")},
+    "introduce": {"tended": ("introduce ana-ruiz tom-becker --why 'both row'", "introduce", "introduce --who finance")},
+    "question": {"tended": ("question ana-ruiz", "question ana-ruiz --asked opinion")},
+    "outcome": {"tended": (
+        "outcome ana-ruiz", "outcome ana-ruiz --why a --mine b --theirs c --asked --healthy d --intent heal",
+    )},
+    "agree": {"tended": ("agree ana-ruiz",)},
+    "goal list": {"tended": ("goal list",)},
+    "healthy": {"tended": ("healthy", "healthy 'nobody is surprised'")},
+    "thinking-time": {"synced": ("thinking-time",)},
+    "brief": {"tended": ("brief ana-ruiz",), "an obstacle was foreseen": ("brief ana-ruiz",)},
+    "attention": {"tended": ("attention",)},
+    "digest": {"tended": ("digest",), "synced": ("digest",)},
+    "review": {"tended": ("review year", "review quarter")},
+    "review --share": {"tended": ("review quarter --share",)},
+    "pulse": {"tended": ("pulse", "pulse 4", "pulse --import answers.csv")},
+    "report coverage": {"half a list": ("report coverage",), "example": ("report coverage",)},
+    "report fairness": {"tended": ("report fairness",)},
+    "report time": {"tended": ("report time",)},
+    "report groups": {"tended": ("report groups",)},
+    "map": {"tended": ("map",)},
+    "chat": {"tended": ("chat ana-ruiz",)},
+    "trade": {"too little time": ("trade", "trade raj-patel --thin quarterly")},
     "pause": {"synced": ("pause ana-ruiz", "resume ana-ruiz", "complete raj-patel", "let-go ana-ruiz",
                          "retire tom-becker", "forget hannah-cole --end")},
     "adopt": {"a meeting of your own": ("adopt", "adopt lena-hoffmann --no")},
@@ -86,7 +117,8 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
     "init": {"example": ("init --force --name Sam --email sam@example.com --time-zone Europe/London",)},
     "completion": {"empty": ("completion bash",)},
 }  # fmt: skip
-WHOLE = {"touchbase", "retracted", "added", "new[]", "list[]"}  # entries and people that the page describes elsewhere
+WHOLE = {"touchbase", "retracted", "added", "new[]", "list[]", "briefs[].last[]"}  # described elsewhere on the page
+MEMO = {"id", "kind", "stakeholder", "written", "text", "day", "state", "closed", "other", "about", "details"}
 
 
 def documented(section: str) -> set[str]:
@@ -107,7 +139,8 @@ def test_the_page_says_exactly_the_keys_that_come(
             assert answer.out, (line, answer)
             payload = json.loads(answer.out)
             assert payload.pop("schema") == 1
-            found |= set(_keys(payload, whole=section.startswith("log ") and section != "log list"))
+            whole = section.startswith("log ") and section != "log list"
+            found |= set(_keys(payload, whole=whole, memos=section == "note"))
     assert found == documented(section)
 
 
@@ -121,16 +154,21 @@ def test_what_was_promised_is_on_the_page(section: str) -> None:
     assert PROMISED[section] - documented(section) == set()
 
 
-def _keys(value: Any, path: str = "", *, whole: bool = False) -> Iterator[str]:
-    """Every key as `a.b[].c`; an empty list shows nothing of what it may hold."""
-    if path in WHOLE or (whole and path == "touchbases[]") or path == "tables.TABLE[]":
+def _keys(value: Any, path: str = "", *, whole: bool = False, memos: bool = False) -> Iterator[str]:
+    """Every key as `a.b[].c`; an empty list shows nothing of what it may hold, a memo is told once, by `memos`."""
+    here = path in WHOLE or (whole and path == "touchbases[]") or path == "tables.TABLE[]"
+    if here or path.endswith(".details"):  # of a memo, with what only its kind has
         yield path
+    elif isinstance(value, dict) and value.keys() >= MEMO and not memos:
+        yield path
+        for key in value.keys() - MEMO:
+            yield from _keys(value[key], _named(path, key))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _keys(inner, _named(path, key), whole=whole)
+            yield from _keys(inner, _named(path, key), whole=whole, memos=memos)
     elif isinstance(value, list):
         for inner in value:
-            yield from _keys(inner, f"{path}[]", whole=whole)
+            yield from _keys(inner, f"{path}[]", whole=whole, memos=memos)
     else:
         yield path
 

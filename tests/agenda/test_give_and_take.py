@@ -4,9 +4,10 @@ import pytest
 
 from tests.agenda.memos import NOW, memo
 from touchbase.agenda.balance import Balance, balance
-from touchbase.agenda.goals import goals, obstacles
+from touchbase.agenda.goals import goals, goals_with
+from touchbase.agenda.healthy import standing
 from touchbase.agenda.introductions import after_yes, asking, followed, introducing, next_step
-from touchbase.agenda.sharing import already_has, fitting, waiting_links, who_could_help
+from touchbase.agenda.sharing import already_has, fitting, waiting_links, who_could_help, words_of
 from touchbase.agenda.suggestions import to_tell, unanswered
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.memo import Memo
@@ -128,8 +129,30 @@ def test_a_goal_has_one_open_step_and_remembers_those_done() -> None:
     assert goals((goal,), "bo") == ()
 
 
-def test_a_foreseen_obstacle_is_played_back_while_its_goal_is_open() -> None:
-    foreseen = memo("goal", obstacle="release weeks")
-    assert obstacles((foreseen, memo("goal"), memo("goal", state="reached", obstacle="over")), "ana") == (
-        "release weeks",
-    )
+def test_what_one_meant_to_do_differently_is_checked_more_than_once() -> None:
+    goal = memo("goal", id="g", differently="I listen first")
+    checks = (memo("check", about="g", state="did_not"), memo("check", about="g", state="did"))
+    [found] = goals((goal, *checks, memo("check", about="other")))
+    assert (found.differently, found.checks, found.step) == ("I listen first", checks, None)
+
+
+def test_a_goal_for_a_category_concerns_everybody_of_it_after_their_own() -> None:
+    own, group = memo("goal", "own"), memo("goal", "every peer", who="", category="peer")
+    others = (memo("goal", who="bo"), memo("goal", who="", category="boss"), memo("goal", state="reached"))
+    found = goals_with(ANA, (group, *others, own))
+    assert [(goal.memo, goal.category) for goal in found] == [(own, ""), (group, "peer")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("A name in FINANCE, please", ("name", "finance", "please")), ("a fox", ()), ("", ())],
+)
+def test_the_words_of_a_request_that_may_name_its_matter(text: str, words: tuple[str, ...]) -> None:
+    assert words_of(text) == words
+
+
+def test_one_text_of_healthy_holds_at_a_time() -> None:
+    old, now = memo("healthy", "old", state="replaced"), memo("healthy", "now")
+    assert standing(()) is None
+    assert standing((old,)) is None
+    assert standing((old, now, memo("note"))) == now

@@ -100,6 +100,10 @@ class Terminal:
     now: datetime = NOON
     answers: list[Answer] = field(default_factory=list)
 
+    def at(self, now: datetime) -> None:
+        """Time goes by."""
+        self.now = now
+
     def run(self, *argv: str, typed: str = "", tty: bool = False) -> Answer:
         """One command line; with `tty` a person sits there and types `typed`."""
         stdin, stdout, stderr = Stream(typed, tty), Stream(tty=tty), Stream(tty=tty)

@@ -50,6 +50,12 @@ def test_whom_one_meets_is_proposed_and_not_added(met: Terminal) -> None:
 def test_whoever_is_named_is_added_and_undo_takes_them_out(met: Terminal) -> None:
     met.good("stakeholders", "suggest", "--add", "Kim.Lee@example.com")
     [kim] = [one for one in met.good("stakeholders", "list", "--json").json["stakeholders"] if one["id"] == "kim-lee"]
+    assert (
+        next(one for one in met.good("status", "--json").json["stakeholders"] if one["id"] == "kim-lee")[
+            "days_since_held"
+        ]
+        == 14
+    ), "somebody met two weeks ago is no stranger"
     assert (kim["cadence"], kim["added"]) == ("fortnightly", "2026-06-03")
     assert met.good("stakeholders", "suggest").out == "Nobody you meet often is missing from your list.\n"
     met.good("undo")

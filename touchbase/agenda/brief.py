@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from touchbase.agenda.balance import balance
 from touchbase.agenda.bank import Question
-from touchbase.agenda.goals import Goal, goals
+from touchbase.agenda.goals import Goal, goals_with
 from touchbase.agenda.items import Items, items
 from touchbase.agenda.openers import opener
 from touchbase.agenda.promises import Promises, open_promises
-from touchbase.agenda.questions import next_question
+from touchbase.agenda.questions import answers, next_question
 from touchbase.agenda.recall import to_ask_about
 from touchbase.agenda.sharing import waiting_links
+from touchbase.agenda.since import Since, since
 from touchbase.agenda.suggestions import to_tell, unanswered
 from touchbase.domain.history import History
 from touchbase.domain.memo import Memo, of_kind
@@ -24,7 +25,10 @@ LAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All one needs on one screen; `obstacles` are those foreseen, told when dates were missed."""
+    """All one needs on one screen; `obstacles` are those foreseen, told when dates were missed.
+
+    `told` is their last answer to a question, `since` what changed after the last touchbase that was held.
+    """
 
     person: Stakeholder
     history: History
@@ -42,6 +46,8 @@ class Brief:
     opener: str
     question: Question | None
     agree: str
+    since: Since
+    told: Memo | None
 
 
 def prepare(
@@ -54,8 +60,9 @@ def prepare(
     zone: str,
 ) -> Brief:
     """`touchbases` newest first; `today` and `zone` are the owner's."""
+    memos = tuple(memos)
     ours = tuple(memo for memo in memos if person.id in (memo.stakeholder, memo.other))
-    found = tuple(goal for goal in goals(ours, person.id) if goal.memo.is_open)
+    found = goals_with(person, memos)
     return Brief(
         person,
         history,
@@ -73,6 +80,8 @@ def prepare(
         opener(person, ours, today),
         next_question(person, ours, today, zone),
         _agree(person),
+        since(person, ours, history.last_held),
+        next(iter(answers(ours, person.id)[::-1]), None),
     )
 
 

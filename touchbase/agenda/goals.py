@@ -1,18 +1,30 @@
-"""Goals for a relationship: each with one open next step, an obstacle foreseen, and a line that keeps you to it."""
+"""Goals for a relationship or a whole group of them: one open next step, an obstacle foreseen, what you will change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from touchbase.domain.memo import Memo, of_kind
+from touchbase.domain.stakeholder import Stakeholder
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """`step` is the open one, None when the goal waits for its next."""
+    """`step` is the open one, None when the goal waits for its next; `checks` are what you said of your own part."""
 
     memo: Memo
     step: Memo | None = None
     done: tuple[Memo, ...] = ()
+    checks: tuple[Memo, ...] = ()
+
+    @property
+    def category(self) -> str:
+        """The group it is for, "" for a goal with one person."""
+        return self.memo.details.get("category", "")
+
+    @property
+    def differently(self) -> str:
+        """What you yourself will do differently."""
+        return self.memo.details.get("differently", "")
 
     @property
     def obstacle(self) -> str:
@@ -31,15 +43,17 @@ def goals(memos: Iterable[Memo], stakeholder: str | None = None) -> tuple[Goal, 
     """All goals, of one person or of all, with their steps; the oldest first."""
     memos = tuple(memos)
     wanted = (memo for memo in of_kind(memos, "goal") if stakeholder in (None, memo.stakeholder))
-    return tuple(_goal(memo, of_kind(memos, "step")) for memo in wanted)
+    return tuple(_goal(memo, [one for one in memos if one.about == memo.id]) for memo in wanted)
 
 
-def obstacles(memos: Iterable[Memo], stakeholder: str) -> tuple[str, ...]:
-    """What you foresaw would get in the way, for the moment a date is missed."""
-    return tuple(goal.obstacle for goal in goals(memos, stakeholder) if goal.memo.is_open and goal.obstacle)
+def goals_with(person: Stakeholder, memos: Iterable[Memo]) -> tuple[Goal, ...]:
+    """The open goals that concern somebody: their own first, then those for their category."""
+    found = [goal for goal in goals(memos) if goal.memo.is_open]
+    theirs = [goal for goal in found if goal.memo.stakeholder == person.id]
+    return (*theirs, *(goal for goal in found if goal.category == person.category))
 
 
-def _goal(memo: Memo, steps: Iterable[Memo]) -> Goal:
-    ours = [step for step in steps if step.about == memo.id]
-    still = [step for step in ours if step.is_open]
-    return Goal(memo, still[-1] if still else None, tuple(step for step in ours if not step.is_open))
+def _goal(memo: Memo, beside: Iterable[Memo]) -> Goal:
+    steps, checks = of_kind(beside, "step"), of_kind(beside, "check")
+    still = [step for step in steps if step.is_open]
+    return Goal(memo, still[-1] if still else None, tuple(step for step in steps if not step.is_open), checks)

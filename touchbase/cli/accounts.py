@@ -41,12 +41,15 @@ def trouble(facts: Facts, provider: str) -> str:
 
 
 @contextmanager
-def watched(context: Context) -> Iterator[None]:
-    """Around a run: SignInAgain is remembered, and told a crontab once a day; whatever reads again is cured."""
+def watched(context: Context, *, always: bool = False) -> Iterator[None]:
+    """Around a run: SignInAgain is remembered, and told a crontab once a day; whatever reads again is cured.
+
+    With `always` it is raised every time.
+    """
     try:
         yield
     except SignInAgain as error:
-        if _told_today(context, error) and not sys.stderr.isatty():
+        if _told_today(context, error) and not (always or sys.stderr.isatty()):
             raise click.exceptions.Exit(Exit.SIGN_IN) from None
         raise
     except RefusedPlan:

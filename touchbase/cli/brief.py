@@ -35,7 +35,7 @@ def command(context: Context, id: str | None, coming: bool, today: bool, html: b
     """Before a touchbase: why, promises both ways, what to ask about, one opener, one question."""
     if bool(id) + coming + today != 1:
         raise UsageError("For whom?", "Give an id, --next or --today.")
-    briefs = [_brief(context, person) for person in _wanted(context, id, today)]
+    briefs = [prepared(context, person) for person in _wanted(context, id, today)]
     zone = context.owner.zone
     if context.as_json:
         context.screen.json({"briefs": [brief_json(brief, zone) for brief in briefs]})
@@ -60,9 +60,11 @@ def _wanted(context: Context, id: str | None, today: bool) -> list[Stakeholder]:
     return [person for _, person in coming[:1]]
 
 
-def _brief(context: Context, person: Stakeholder) -> Brief:
+def prepared(context: Context, person: Stakeholder) -> Brief:
+    """What to know before a touchbase with somebody, as of now."""
     memory, zone = context.memory, context.owner.zone
     history = memory.histories(context.now).get(person.id, NO_HISTORY)
     touchbases = memory.touchbases(person.id, limit=3)
-    memos = memory.memos(stakeholder=person.id)
+    for_groups = [memo for memo in memory.memos("goal", "step", "check") if not memo.stakeholder]
+    memos = (*memory.memos(stakeholder=person.id), *for_groups)
     return prepare(person, history, touchbases, memos, context.now, context.today, zone)

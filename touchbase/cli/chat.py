@@ -1,6 +1,7 @@
 """`chat`: a word in the corridor, logged in one line; it eases the wait and does not replace a touchbase."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import click
 
@@ -34,17 +35,17 @@ def command(context: Context, id: str, note: str, when: str, kind: str) -> None:
     from touchbase.cli.dates import parse_moment
 
     person = person_of(context, id)
-    start = parse_moment(when, context.now, context.owner.zone)
-    entry = _light(told(context, person, start, kind, note, "human", MINUTES))
-    _write(context, entry, person)
+    entry = touch(context, person, kind, note, parse_moment(when, context.now, context.owner.zone))
     if context.as_json:
         context.screen.json({"touchbase": touchbase_json(entry, context.owner.zone)})
     context.screen.say(f"Logged: a {kind} with {person.name} ({entry.id}). Not so? touchbase undo")
 
 
-def touch(context: Context, person: Stakeholder, kind: str, note: str) -> None:
-    """Log a light contact of this moment that another command made."""
-    _write(context, _light(told(context, person, context.now, kind, note, "human", MINUTES)), person)
+def touch(context: Context, person: Stakeholder, kind: str, note: str, start: datetime | None = None) -> Touchbase:
+    """Log a light contact, of this moment unless `start` (UTC) says when."""
+    entry = _light(told(context, person, start or context.now, kind, note, "human", MINUTES))
+    _write(context, entry, person)
+    return entry
 
 
 def _light(entry: Touchbase) -> Touchbase:

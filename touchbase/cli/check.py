@@ -17,7 +17,7 @@ from touchbase.planning.words import counted
 @pass_context
 def command(context: Context) -> int:
     """Look over config, list, calendars and memory; write nothing."""
-    problems = tuple(_problems(context))
+    problems = tuple(problems_of(context))
     wrong = [problem for problem in problems if problem.severity == "error"]
     if context.as_json:
         context.screen.json(
@@ -36,7 +36,7 @@ def command(context: Context) -> int:
     return Exit.OK
 
 
-def _problems(context: Context) -> Iterator[Problem]:
+def problems_of(context: Context) -> Iterator[Problem]:
     """A config that cannot be read hides the rest, for it says where the rest is."""
     try:
         _ = context.config

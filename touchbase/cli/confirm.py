@@ -1,5 +1,6 @@
 """`confirm`: was it held or not? A person's word is final, and `undo` takes it back."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,8 +39,10 @@ def command(context: Context, id: str | None, date: str | None, held: bool | Non
         return _doubtful(context)
     if date is None or held is None:
         raise UsageError("Say the date, and --held or --not-held.", f"touchbase confirm {id} yesterday --held")
-    entry = _on(context, id, date)
-    answered = _say(context, entry, HELD if held else NOT_HELD)
+    from touchbase.cli.dates import parse_day
+
+    entry = entry_on(context, id, parse_day(date, context.today, "past"))
+    answered = judge(context, entry, HELD if held else NOT_HELD)
     if context.as_json:
         return context.screen.json({"touchbase": touchbase_json(answered, context.owner.zone)})
     verdict = "held" if held else "not held"
@@ -76,12 +79,13 @@ def _walk(context: Context, entries: Sequence[Touchbase]) -> None:
         if answer == "q":
             break
         if answer != "s":
-            _say(context, entry, HELD if answer == "y" else NOT_HELD)
+            judge(context, entry, HELD if answer == "y" else NOT_HELD)
             answered += 1
     context.screen.say(f"{counted(answered, 'answer')} kept.")
 
 
-def _say(context: Context, entry: Touchbase, judgement: Judgement) -> Touchbase:
+def judge(context: Context, entry: Touchbase, judgement: Judgement) -> Touchbase:
+    """What the person says of it; that is final until they take it back."""
     answered = replace(entry, judgement=judgement, source="human")
     with context.store.transaction():
         context.store.confirm(answered, context.now)
@@ -90,12 +94,9 @@ def _say(context: Context, entry: Touchbase, judgement: Judgement) -> Touchbase:
     return answered
 
 
-def _on(context: Context, id: str, date: str) -> Touchbase:
+def entry_on(context: Context, id: str, day: datetime.date) -> Touchbase:
     """The one entry of that person on that day; a date of the series before anything else, doubtful before settled."""
-    from touchbase.cli.dates import parse_day
-
     person = found(known_people(context), id)
-    day = parse_day(date, context.today, "past")
     entries = context.memory.touchbases(person.id)
     that_day = [entry for entry in entries if local_date(entry.start, context.owner.zone) == day]
     if not that_day:

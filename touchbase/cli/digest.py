@@ -30,7 +30,7 @@ from touchbase.web.pages import document_page
 @pass_context
 def command(context: Context, file: Path | None, html: bool, mail: bool) -> None:
     """The week in a few lines: at most three people, promises overdue, the dates ahead, thanks owed."""
-    document, found = _document(context)
+    document, found = the_week(context)
     if mail:
         _mail(context, document)
     if html or file:
@@ -43,7 +43,8 @@ def command(context: Context, file: Path | None, html: bool, mail: bool) -> None
         context.screen.tell(document)
 
 
-def _document(context: Context) -> tuple[Document, Attention]:
+def the_week(context: Context) -> tuple[Document, Attention]:
+    """The digest as of now, and what it was chosen from."""
     zone, memory = context.owner.zone, context.memory
     people, histories = known_people(context), memory.histories(context.now)
     lines, _ = take_stock(people, histories, context.now, zone, context.config.rules)

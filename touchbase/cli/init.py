@@ -140,4 +140,6 @@ def _tell(context: Context, setup: Setup, kept: list[Path]) -> None:
         "  touchbase stakeholders add     # the people who matter; or: touchbase stakeholders import contacts.vcf",
         "  touchbase plan                 # what would be booked, and why",
         "  touchbase sync                 # book it",
+        "  touchbase thinking-time        # half an hour a week of your own, to think about who matters",
+        "  touchbase brief --next         # before a touchbase: promises, notes, one question",
     )

@@ -1,8 +1,11 @@
 """`introduce`: bring two people together, with the consent of both, until they have met."""
 
+from collections.abc import Sequence
+
 import click
 
 from touchbase.agenda.introductions import after_yes, asking, followed, introducing, next_step
+from touchbase.agenda.sharing import who_could_help
 from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
@@ -10,6 +13,7 @@ from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.known import known_people
 from touchbase.cli.memos import closed, find, keep, new, person_of, show
 from touchbase.domain.memo import Memo
+from touchbase.domain.stakeholder import Stakeholder
 from touchbase.errors import UsageError
 
 
@@ -19,6 +23,7 @@ from touchbase.errors import UsageError
     "touchbase introduce --yes 3f2a91bc04 ana-ruiz           # she agreed",
     "touchbase introduce --met 3f2a91bc04",
     "touchbase introduce                                     # who is to meet whom, and the next step",
+    "touchbase introduce --who finance                       # who of your people could help with it",
 )
 @click.argument("first", type=STAKEHOLDER, required=False)
 @click.argument("second", type=STAKEHOLDER, required=False)
@@ -26,10 +31,11 @@ from touchbase.errors import UsageError
 @click.option("--yes", metavar="MEMO", help="The person named agreed to this one.")
 @click.option("--met", metavar="MEMO", help="They have met.")
 @click.option("--dropped", metavar="MEMO", help="One said no, or it came to nothing.")
+@click.option("--who", multiple=True, metavar="WORD", help="Who could help with this; repeat for more words.")
 @pass_context
 def command(
     context: Context, first: str | None, second: str | None, why: str, yes: str | None, met: str | None,
-    dropped: str | None,
+    dropped: str | None, who: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Introduce two of your people: ask each first, then write to both, then see that they met."""
     if met:
@@ -38,6 +44,8 @@ def command(
         _settle(context, find(context, dropped, "introduction"), "dropped", "Let go")
     elif yes:
         _agree(context, find(context, yes, "introduction"), first)
+    elif who:
+        _tell_helpers(context, who)
     elif first and second:
         _begin(context, first, second, why)
     else:
@@ -45,6 +53,23 @@ def command(
         show(context, memos, "Introductions", "Nobody is being introduced: touchbase introduce ID ID --why ...")
         for memo in memos:
             context.screen.say(f"{memo.id}: {_step(context, memo)}")
+
+
+def helpers(context: Context, words: Sequence[str], but: str = "") -> tuple[Stakeholder, ...]:
+    """Those of the list who care about one of these words, or about whom it was noted."""
+    found = who_could_help(known_people(context), context.memory.memos("note"), words)
+    return tuple(one for one in found if one.id != but)
+
+
+def _tell_helpers(context: Context, words: tuple[str, ...]) -> None:
+    found = helpers(context, words)
+    if context.as_json:
+        context.screen.json({"people": [{"stakeholder": one.id, "name": one.name} for one in found]})
+    elif found:
+        context.screen.say(*(f"{one.id}: {one.name}, {one.category.replace('_', ' ')}" for one in found))
+    else:
+        asked = " or ".join(words)
+        context.screen.say(f"Nobody on your list is known to care about {asked}: write interests into the list.")
 
 
 def _begin(context: Context, first: str, second: str, why: str) -> None:

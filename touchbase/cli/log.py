@@ -43,20 +43,29 @@ def add(context: Context, id: str, when: str, kind: str, minutes: int | None, no
 
     person = found(known_people(context), id)
     start = parse_moment(when, context.now, context.owner.zone)
-    _keep(context, told(context, person, start, kind, note, "human", minutes or 0), person)
+    entry = told(context, person, start, kind, note, "human", minutes or 0)
+    _tell(context, entry, person, new=keep_entry(context, entry, person))
 
 
-def _keep(context: Context, entry: Touchbase, person: Stakeholder) -> None:
-    when = moment_words(entry.start, context.owner.zone, context.today)
-    summary = f"{entry.kind} with {person.name}, {when}"
-    known = entry in context.store.touchbases(person.id)
-    if not known:
-        with context.store.transaction():
-            context.store.confirm(entry, context.now)
-            context.store.act(context.now, LOG_ADD, f"logged: {summary}", "", entry.id)
+def keep_entry(context: Context, entry: Touchbase, person: Stakeholder) -> bool:
+    """Log it, and remember how to take it back; False when it stands in the log already."""
+    if entry in context.store.touchbases(person.id):
+        return False
+    with context.store.transaction():
+        context.store.confirm(entry, context.now)
+        context.store.act(context.now, LOG_ADD, f"logged: {_words(context, entry, person.name)}", "", entry.id)
+    return True
+
+
+def _words(context: Context, entry: Touchbase, name: str) -> str:
+    return f"{entry.kind} with {name}, {moment_words(entry.start, context.owner.zone, context.today)}"
+
+
+def _tell(context: Context, entry: Touchbase, person: Stakeholder, *, new: bool) -> None:
+    summary = _words(context, entry, person.name)
     if context.as_json:
-        context.screen.json({"touchbase": touchbase_json(entry, context.owner.zone), "new": not known})
-    elif known:
+        context.screen.json({"touchbase": touchbase_json(entry, context.owner.zone), "new": new})
+    elif not new:
         context.screen.say(f"Already logged: {summary} ({entry.id}).")
     else:
         context.screen.say(f"Logged: {summary} ({entry.id}). Not so? touchbase undo")
@@ -85,17 +94,22 @@ def list_log(context: Context, id: str | None, limit: int | None) -> None:
 @pass_context
 def retract(context: Context, id: str) -> None:
     """Take one touchbase out of the account; the log keeps that it was there."""
+    entry = take_out(context, id)
+    if context.as_json:
+        context.screen.json({"retracted": touchbase_json(entry, context.owner.zone)})
+    else:
+        context.screen.say(f"Retracted: {_words(context, entry, entry.stakeholder)}. Not so? touchbase undo")
+
+
+def take_out(context: Context, id: str) -> Touchbase:
+    """Retract the one of that id; UsageError when there is none."""
     with context.store.transaction():
         entry = context.store.retract(id, context.now)
         if entry is None:
             raise UsageError(f"There is no touchbase {id!r} in the log.", "See the ids: touchbase log list")
-        when = moment_words(entry.start, context.owner.zone, context.today)
-        summary = f"{entry.kind} with {entry.stakeholder}, {when}"
+        summary = _words(context, entry, entry.stakeholder)
         context.store.act(context.now, LOG_RETRACT, f"retracted: {summary}", freeze(entry), "")
-    if context.as_json:
-        context.screen.json({"retracted": touchbase_json(entry, context.owner.zone)})
-    else:
-        context.screen.say(f"Retracted: {summary}. Not so? touchbase undo")
+    return entry
 
 
 command.add_command(import_log)

@@ -31,4 +31,5 @@ def command(context: Context, name: str | None, value: float | None, day: str | 
     memo = new(
         context, "measure", "", f"{name}: {number}", day=on, state="done", details={"name": name, "value": number}
     )
-    return keep(context, f"{name}: {number} on {on}", memo)
+    keep(context, f"{name}: {number} on {on}", memo)
+    return None

@@ -66,7 +66,8 @@ def decline(context: Context, id: str, why: str) -> Memo:
     memo = find(context, id, "promise")
     if not why:
         raise UsageError("A promise is declined with an explanation.", "Add --why 'what you told them'.")
-    return keep(context, f"Declined, and explained: {memo.text}", closed(context, memo, "declined", why=plain("reason", why)))
+    changed = closed(context, memo, "declined", why=plain("reason", why))
+    return keep(context, f"Declined, and explained: {memo.text}", changed)
 
 
 def _listed(context: Context, id: str | None, everything: bool) -> tuple[Memo, ...]:

@@ -9,6 +9,7 @@ from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
 from touchbase.cli.memos import keep, new, person_of, plain
+from touchbase.domain.memo import Memo
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.text import did_you_mean
 from touchbase.errors import UsageError
@@ -20,16 +21,20 @@ from touchbase.reports.questions import questions_json, questions_table
     "touchbase question ana-ruiz                             # the next one, and what she answered so far",
     "touchbase question ana-ruiz --asked friction",
     "touchbase question ana-ruiz --asked friction --answer 'our releases fall on her closing days'",
+    "touchbase question ana-ruiz --asked opinion --answer 'start with one team' --suggestion   # to be told back",
 )
 @click.argument("id", type=STAKEHOLDER)
 @click.option("--asked", metavar="QUESTION", help="You asked this one; it rests for half a year.")
 @click.option("--answer", default="", help="What they said; for you alone.")
+@click.option("--suggestion", is_flag=True, help="Their answer is a suggestion too: tell them what becomes of it.")
 @pass_context
-def command(context: Context, id: str, asked: str | None, answer: str) -> None:
+def command(context: Context, id: str, asked: str | None, answer: str, suggestion: bool) -> None:
     """The next question for somebody: one that suits, and that you have not asked them for long."""
     person = person_of(context, id)
+    if suggestion and not answer:
+        raise UsageError("A suggestion has words.", "Add --answer 'their words'.")
     if asked:
-        _file(context, person, _known(asked), answer)
+        file_answer(context, id, asked, answer, suggestion=suggestion)
     elif answer:
         raise UsageError("An answer belongs to a question.", "Add --asked QUESTION.")
     else:
@@ -44,11 +49,14 @@ def _known(id: str) -> Question:
     return BY_ID[id]
 
 
-def _file(context: Context, person: Stakeholder, question: Question, answer: str) -> None:
+def file_answer(context: Context, id: str, asked: str, answer: str = "", *, suggestion: bool = False) -> Memo:
+    """That this question was asked and what they said; as a `suggestion` it waits for what becomes of it."""
+    person, question = person_of(context, id), _known(asked)
     text = plain("answer", answer) if answer else question.text
     state = "answered" if answer else "asked"
     memo = new(context, "question", person.id, text, state=state, details={"question": question.id})
-    keep(context, f"Asked {person.name}: {question.text}", memo)
+    beside = (new(context, "suggestion", person.id, answer),) if suggestion else ()
+    return keep(context, f"Asked {person.name}: {question.text}", memo, *beside)
 
 
 def _suggest(context: Context, person: Stakeholder) -> None:

@@ -13,6 +13,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.text import did_you_mean
 from touchbase.errors import UsageError
 from touchbase.planning.suggest import Suggestion, suggest
+from touchbase.planning.verdict import met
 from touchbase.reports.suggestions import suggestions_json, suggestions_table
 
 A_YEAR = 365
@@ -66,6 +67,10 @@ def _add(context: Context, chosen: list[Suggestion]) -> None:
         people.append(stakeholder(id, values, context.owner.zone, config.rules.minutes, config.stakeholders.parent))
     names = ", ".join(person.name for person in people)
     add_people(context, f"added {names}", people)
+    with context.store.transaction():
+        for person, one in zip(people, chosen, strict=True):
+            if last := met(context.owner, person, one.latest):  # they are no strangers: the clock runs from there
+                context.store.record(last, context.now)
     if context.as_json:
         context.screen.json({"added": [person.id for person in people]})
     context.screen.say(f"Added {names}; look over name, category and priority in {context.config.stakeholders.name}.")

@@ -1,6 +1,6 @@
 """`status`: who needs attention, from memory alone; no network and, while the list is unchanged, no list either."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import click
 
@@ -78,6 +78,10 @@ def _moment(context: Context, as_of: str | None) -> datetime:
         return context.now
     from touchbase.cli.dates import parse_day
 
-    day = parse_day(as_of, context.today)
+    return moment_on(context, parse_day(as_of, context.today))
+
+
+def moment_on(context: Context, day: date) -> datetime:
+    """The end of that day of the owner's; of today, now."""
     midnight = instant(day + timedelta(days=1), time(0), context.owner.zone)
     return context.now if day == context.today else midnight - timedelta(seconds=1)

@@ -46,7 +46,7 @@ def command(context: Context, dry_run: bool, approve: str, yes: bool) -> int:
             return _overlap(context)
         with watched(context):
             outcome = _carry_out(context, approve, yes)
-            _keep_copy(context, outcome)
+            keep_copy(context, outcome)
             return tell(context, outcome)
 
 
@@ -67,9 +67,7 @@ def _carry_out(context: Context, approve: str, yes: bool) -> "Outcome":
         waiting = context.store.waiting_plan()
         return _ask(context, refusal, "" if waiting is None else waiting.hash, yes)
     if stopped_by_guard(outcome) and sys.stdin.isatty():
-        hash, why = outcome.plan.hash, "; ".join(outcome.plan.guard.reasons)
-        again = RefusedPlan(f"This plan was not carried out: {why}.", f"touchbase sync --approve {hash}")
-        return _ask(context, again, hash, yes)
+        return _ask(context, refusal_of(outcome), outcome.plan.hash, yes)
     return outcome
 
 
@@ -83,6 +81,12 @@ def _ask(context: Context, refusal: RefusedPlan, hash: str, yes: bool) -> "Outco
 def stopped_by_guard(outcome: "Outcome") -> bool:
     """True when the guard tripped and nobody had approved."""
     return not (outcome.plan.guard.ok or outcome.applied or outcome.recorded or outcome.failed)
+
+
+def refusal_of(outcome: "Outcome") -> RefusedPlan:
+    """Why that plan was not carried out, and how a person lets it pass."""
+    why = "; ".join(outcome.plan.guard.reasons)
+    return RefusedPlan(f"This plan was not carried out: {why}.", f"touchbase sync --approve {outcome.plan.hash}")
 
 
 def _agreed(context: Context, refusal: RefusedPlan, yes: bool) -> bool:
@@ -102,7 +106,7 @@ def _run(context: Context, approve: str) -> "Outcome":
         return run(context.world(context.store), people, fingerprint, approve=approve, progress=progress)
 
 
-def _keep_copy(context: Context, outcome: "Outcome") -> None:
+def keep_copy(context: Context, outcome: "Outcome") -> None:
     """One copy of the database a day, after a run that had something to remember."""
     from touchbase.store.backup import daily_backup
 

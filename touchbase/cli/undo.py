@@ -27,17 +27,18 @@ def command(context: Context, yes: bool) -> int:
     elif action.kind == SYNC_RUN:
         return take_back_sync(context, action, yes)
     else:
-        _take_back(context, action)
+        take_back(context, action)
     return Exit.OK
 
 
-def _take_back(context: Context, action: Action) -> None:
-    take_back = TAKE_BACK.get(action.kind)
-    if take_back is None:
+def take_back(context: Context, action: Action) -> None:
+    """One action that is not a sync's; UsageError when its kind cannot be taken back."""
+    how = TAKE_BACK.get(action.kind)
+    if how is None:
         raise UsageError(f"{action.summary}: that cannot be taken back.")
     with context.store.transaction():
         context.store.mark_undone(action.id, context.now)
-        take_back(context, action)
+        how(context, action)
     if context.as_json:
         context.screen.json({"undone": {"kind": action.kind, "summary": action.summary}})
     else:

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 MemoKind = Literal[
     "note", "promise", "ask", "gave", "share", "introduction", "thanks", "suggestion", "goal", "step", "question",
-    "trade", "snooze", "pulse", "measure", "item",
+    "trade", "snooze", "pulse", "measure", "item", "check", "benefit", "healthy",
 ]  # fmt: skip
 KINDS: tuple[MemoKind, ...] = (
     "note", "promise", "ask", "gave", "share", "introduction", "thanks", "suggestion", "goal", "step", "question",
-    "trade", "snooze", "pulse", "measure", "item",
+    "trade", "snooze", "pulse", "measure", "item", "check", "benefit", "healthy",
 )  # fmt: skip
 OPEN = "open"
 
@@ -22,7 +22,8 @@ class Memo:
     """`stakeholder` is an id, "" for what concerns the whole list. Moments in UTC, `day` in the owner's zone.
 
     `day` is when it falls due or comes back; `state` begins as "open", and `closed` says when it left that; `other`
-    is a second stakeholder's id; `about` the memo it hangs on (a step's goal). `details` holds what only its kind has.
+    is a second stakeholder's id; `about` the memo it hangs on (the goal of a step or check). `details` holds what only
+    its kind has.
     """
 
     id: str

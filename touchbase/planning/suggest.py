@@ -29,6 +29,7 @@ class Suggestion(NamedTuple):
     cadence: Cadence
     alone: int
     in_company: int
+    latest: Meeting
     last: date
 
     @property
@@ -70,7 +71,9 @@ def _suggestion(address: str, meetings: Sequence[Meeting], owner: Owner) -> Sugg
     alone = sum(meeting.people == 2 for meeting in meetings)
     inside = address.rpartition("@")[2] in {one.rpartition("@")[2] for one in owner.all_addresses}
     category = "peer" if inside else "customer"
-    return Suggestion(address, name_of(address), category, rhythm(days), alone, len(meetings) - alone, days[-1])
+    return Suggestion(
+        address, name_of(address), category, rhythm(days), alone, len(meetings) - alone, meetings[-1], days[-1]
+    )
 
 
 def _is_no_person(address: str) -> bool:

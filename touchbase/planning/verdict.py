@@ -6,6 +6,7 @@ from datetime import datetime
 from touchbase.domain.change import Record
 from touchbase.domain.event import Evidence, Meeting
 from touchbase.domain.identity import touchbase_id
+from touchbase.domain.owner import Owner
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase, Verdict
@@ -74,8 +75,11 @@ def judge_dates(snapshot: Snapshot) -> tuple[Record, ...]:
     """
     known = _known(snapshot)
     dates = [_dated(snapshot, known[date.uid], date) for date in dates_over(snapshot) if date.uid in known]
-    meetings = [_met(snapshot, person, meeting, counts) for person, meeting in meetings_over(snapshot)
-                if (counts := count_meeting(meeting))]  # fmt: skip
+    meetings = [
+        (Known(person.id, person.name), entry)
+        for person, meeting in meetings_over(snapshot)
+        if (entry := met(snapshot.owner, person, meeting))
+    ]
     new = [(who, entry) for who, entry in (*dates, *meetings) if _says_more(snapshot, entry)]
     new.sort(key=lambda pair: (pair[1].start, pair[1].stakeholder, pair[1].id))
     return tuple(_record(who, entry, snapshot.owner.zone) for who, entry in new)
@@ -132,13 +136,17 @@ def _dated(snapshot: Snapshot, known: Known, evidence: Evidence) -> tuple[Known,
     return known, entry
 
 
-def _met(snapshot: Snapshot, person: Stakeholder, meeting: Meeting, counts: Counted) -> tuple[Known, Touchbase]:
+def met(owner: Owner, person: Stakeholder, meeting: Meeting) -> Touchbase | None:
+    """Another meeting with somebody as a contact; None where too many were there to count."""
+    counts = count_meeting(meeting)
+    if counts is None:
+        return None
     # One meeting may be a contact with several people, and a date's key has room for one: each gets its own uid.
     uid, start = f"{meeting.uid}/{person.id}", meeting.period.start
     why = f"your calendar shows a meeting of {meeting.people} people with {person.name}"
     reasons = (why,) if counts.moves_clock else (why, "too many to count as time together")
-    entry = Touchbase(
-        touchbase_id(snapshot.owner.id, person.id, start, uid),
+    return Touchbase(
+        touchbase_id(owner.id, person.id, start, uid),
         person.id,
         start,
         round(meeting.period.minutes),
@@ -149,7 +157,6 @@ def _met(snapshot: Snapshot, person: Stakeholder, meeting: Meeting, counts: Coun
         start,
         moves_clock=counts.moves_clock,
     )
-    return Known(person.id, person.name), entry
 
 
 def _says_more(snapshot: Snapshot, entry: Touchbase) -> bool:

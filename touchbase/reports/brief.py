@@ -3,10 +3,13 @@
 from datetime import date
 
 from touchbase.agenda.brief import Brief
+from touchbase.agenda.promises import THEIRS, by
+from touchbase.agenda.questions import asked_text
+from touchbase.agenda.since import Since
 from touchbase.domain.change import Json
 from touchbase.domain.memo import Memo
 from touchbase.domain.profile import Profile
-from touchbase.domain.zone import local
+from touchbase.domain.zone import local, local_date
 from touchbase.planning.words import time_words
 from touchbase.reports.document import Document, Section, filled
 from touchbase.reports.log import touchbase_json
@@ -18,6 +21,18 @@ INTENTS = {
     "heal": "healing a strained tie",
     "renew": "bringing back energy",
     "maintain": "keeping a good tie",
+}
+
+
+SETTLED_WORDS = {
+    "promise": "promise",
+    "ask": "request",
+    "suggestion": "their suggestion",
+    "share": "your link",
+    "thanks": "your thanks",
+    "item": "agenda",
+    "benefit": "for them",
+    "introduction": "introduction",
 }
 
 
@@ -43,6 +58,8 @@ def brief_document(brief: Brief, zone: str, today: date) -> Document:
             Section("Your goal", _goals(brief, today)),
             Section("You foresaw", brief.obstacles, "warn"),
             Section("Last time", _last(brief, zone, today)),
+            Section("Since last time", _since(brief.since)),
+            Section("They told you", _told(brief, zone, today)),
             Section("Settle together", (brief.agree,) if brief.agree else ()),
             Section("Open with", (brief.opener,)),
             Section("Ask", (brief.question.text,) if brief.question else ()),
@@ -81,6 +98,8 @@ def brief_json(brief: Brief, zone: str) -> Json:
         "goals": [{**memo_json(goal.memo), "step": goal.step and memo_json(goal.step)} for goal in brief.goals],
         "obstacles": list(brief.obstacles),
         "last": [touchbase_json(entry, zone) for entry in brief.last],
+        "since": [memo_json(memo) for memo in brief.since.all],
+        "told": brief.told and {"question": asked_text(brief.told), "answer": brief.told.text},
         "agree": brief.agree,
         "opener": brief.opener,
         "question": brief.question and {"id": brief.question.id, "text": brief.question.text},
@@ -137,6 +156,29 @@ def _goals(brief: Brief, today: date) -> tuple[str, ...]:
         f"{goal.memo.text}; next: {_with_day(goal.step, today) if goal.step else 'name the next step'}"
         for goal in brief.goals
     )
+
+
+def _since(found: Since) -> tuple[str, ...]:
+    """Both sides, one line each thing."""
+    return (
+        *(f"You noted: {memo.text}" for memo in found.noted),
+        *(f"You gave: {memo.text}" for memo in found.i_gave),
+        *(f"They gave: {memo.text}" for memo in found.they_gave),
+        *(f"{_settled_words(memo)}, {memo.state.replace('_', ' ')}: {memo.text}" for memo in found.settled),
+    )
+
+
+def _settled_words(memo: Memo) -> str:
+    if memo.kind in ("promise", "ask"):
+        return f"{'Their' if by(memo) == THEIRS else 'Your'} {SETTLED_WORDS[memo.kind]}"
+    return SETTLED_WORDS[memo.kind].capitalize()
+
+
+def _told(brief: Brief, zone: str, today: date) -> tuple[str, ...]:
+    if brief.told is None:
+        return ()
+    when = day_words(local_date(brief.told.written, zone), today)
+    return (f"{brief.told.text} (asked on {when}: {asked_text(brief.told)})",)
 
 
 def _last(brief: Brief, zone: str, today: date) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ from touchbase.reports.table import Column, Row, Table
 
 COLUMNS = (
     Column("Group", shrink=True), Column("Level"), Column("Priority", "right"), Column("Dates", "right"),
-    Column("Held", "right"), Column("You called off", "right"), Column("You moved", "right"),
-    Column("They called off", "right"), Column("Minutes", "right"),
+    Column("Held", "right"), Column("You off", "right"), Column("You moved", "right"), Column("They off", "right"),
+    Column("Minutes", "right"),
 )  # fmt: skip
 LEVELS = {"boss": "above", "mentor": "above", "direct_report": "below", "mentee": "below", "internal_support": "beside",
           "peer": "beside"}  # fmt: skip
-NOTE = "Whoever has less power is easily put off first; see whether these columns say so of you."
+NOTE = (
+    "Off: called off, by you or by them. Whoever has less power is easily put off first; "
+    "see whether these columns say so of you."
+)
 
 Told = tuple[Touchbase, Evidence | None]
 

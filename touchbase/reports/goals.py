@@ -19,17 +19,25 @@ COLUMNS = (
 
 
 def goals_json(goals: Sequence[Goal]) -> Json:
-    """Each goal with its open step and those done."""
+    """Each goal with its open step, those done, and what you said of your own part."""
     return {
         "goals": [
             {
                 **memo_json(goal.memo),
                 "step": goal.step and memo_json(goal.step),
                 "done": [memo_json(step) for step in goal.done],
+                "checks": [memo_json(check) for check in goal.checks],
             }
             for goal in goals
         ]
     }
+
+
+def whose(goal: Goal, names: Mapping[str, str]) -> str:
+    """Whom it is with: a name, or the group in words."""
+    if goal.category:
+        return f"every {goal.category.replace('_', ' ')}"
+    return names.get(goal.memo.stakeholder, goal.memo.stakeholder)
 
 
 def goals_table(goals: Sequence[Goal], names: Mapping[str, str], today: date) -> Table:
@@ -40,7 +48,7 @@ def goals_table(goals: Sequence[Goal], names: Mapping[str, str], today: date) ->
 
 def _row(goal: Goal, names: Mapping[str, str], today: date) -> Row:
     memo, step = goal.memo, goal.step
-    who = names.get(memo.stakeholder, memo.stakeholder)
+    who = whose(goal, names)
     if not memo.is_open:
         return Row((memo.id, who, memo.text, memo.state, ""), "dim")
     if step is None:

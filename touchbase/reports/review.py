@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from touchbase.agenda.goals import Goal, goals
+from touchbase.agenda.healthy import standing
 from touchbase.agenda.promises import kept_rate
 from touchbase.domain.history import NO_HISTORY, History
 from touchbase.domain.memo import Memo, of_kind
@@ -19,6 +20,7 @@ SLIPPED = ("slipping", "lapsed", "dormant")
 ACTS = {"note": "noted", "promise": "promised", "gave": "gave", "share": "shared a link", "thanks": "thanked",
         "question": "asked", "introduction": "introduced", "ask": "asked for help"}  # fmt: skip
 MOST_ACTS = 3
+A_YEAR = 365
 
 
 class Tie(NamedTuple):
@@ -31,7 +33,7 @@ class Tie(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What happened from `since` up to `until`, both days in the owner's zone."""
+    """What happened from `since` up to `until`, both days in the owner's zone; `benefits` only over a year."""
 
     since: date
     until: date
@@ -48,6 +50,7 @@ class Review(NamedTuple):
     pulse: tuple[tuple[date, float], ...]
     measures: tuple[Memo, ...]
     healthy: tuple[tuple[str, str], ...]
+    benefits: tuple[Memo, ...] = ()
 
 
 def review(
@@ -86,7 +89,24 @@ def review(
         of_kind(inside, "trade"),
         tuple((local_date(memo.written, zone), float(memo.details["value"])) for memo in of_kind(inside, "pulse")),
         of_kind(inside, "measure"),
-        tuple((one.name, one.profile.healthy_looks_like) for one in people if one.profile.healthy_looks_like),
+        _healthy(people, memos),
+        _benefits(memos, since, until, zone),
+    )
+
+
+def _healthy(people: Iterable[Stakeholder], memos: Iterable[Memo]) -> tuple[tuple[str, str], ...]:
+    """Over all first, then for each person it was said of."""
+    over_all = standing(memos)
+    one_by_one = ((one.name, one.profile.healthy_looks_like) for one in people if one.profile.healthy_looks_like)
+    return (*((("Over all", over_all.text),) if over_all else ()), *one_by_one)
+
+
+def _benefits(memos: Iterable[Memo], since: date, until: date, zone: str) -> tuple[Memo, ...]:
+    """Whom to benefit is a question of a year: those still open, and those done in it."""
+    if (until - since).days < A_YEAR:
+        return ()
+    return tuple(
+        memo for memo in of_kind(memos, "benefit") if memo.closed is None or local_date(memo.closed, zone) >= since
     )
 
 

@@ -15,7 +15,7 @@ from touchbase.reports.months import Share as TimeShare
 from touchbase.reports.status import Status
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 LEGEND = (
     ("on_track", "on track"), ("due", "due"), ("slipping", "slipping"), ("lapsed", "lapsed"), ("dormant", "dormant"),
@@ -25,17 +25,17 @@ LEGEND = (
 
 def map_svg(picture: Picture) -> str:
     """The map as a picture of its own."""
-    return _template("map.svg").render(_of(picture) | {"alone": True})
+    return _rendered("map.svg", **_of(picture) | {"alone": True})
 
 
 def map_page(picture: Picture, moment: datetime, zone: str) -> str:
     """The map as a page, with everybody in words below it."""
-    return _template("map.html").render(_of(picture), made=_made(moment, zone))
+    return _rendered("map.html", **_of(picture), made=_made(moment, zone))
 
 
 def document_page(documents: Sequence[Document]) -> str:
     """A brief or a digest as a page."""
-    return _template("document.html").render(documents=documents)
+    return _rendered("document.html", documents=documents)
 
 
 def report_page(
@@ -47,8 +47,9 @@ def report_page(
     months: dict[str, tuple[Month, ...]],
 ) -> str:
     """All of it on one page: status, map, coverage, fairness, time against priority, twelve months a person."""
-    return _template("report.html").render(
-        _of(picture),
+    return _rendered(
+        "report.html",
+        **_of(picture),
         status=status,
         covered=covered,
         shares=shares,
@@ -77,5 +78,5 @@ def _environment() -> "Environment":
     return made
 
 
-def _template(name: str) -> "Template":
-    return _environment().get_template(f"{name}.j2")
+def _rendered(name: str, **values: object) -> str:
+    return _environment().get_template(f"{name}.j2").render(values)
