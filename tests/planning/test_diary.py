@@ -82,3 +82,17 @@ def test_clear_of_others_by_the_minute(period: Period, expected: bool, sentence:
 
 def test_one_day_is_a_run_of_quarters() -> None:
     assert slot(3, 0) == PER_DAY
+
+
+@pytest.mark.parametrize("caps", [{}, {"max_per_day": 1}, {"max_per_week": 2}, {"max_per_week": 3}])
+def test_what_is_dropped_was_never_there(caps: dict[str, int]) -> None:
+    others = [span(utc(3, 3)), span(utc(3, 4, 23, 50)), span(utc(3, 10))]
+    for gone in (span(utc(3, 3, 10, 40)), span(utc(3, 3, 23, 50)), span(utc(3, 5, 0, 25)), span(utc(3, 2, 0))):
+        book, plain = diary(*others, **caps), diary(*others, **caps)
+        before = [book.open_starts(minutes) for minutes in (30, 45)]
+        book.take(gone)
+        assert not book.allows(1 << GRID.slot(gone.start), 30)
+        book.drop(gone)
+        assert [book.open_starts(minutes) for minutes in (30, 45)] == before
+        assert [book.on_day(n) for n in range(14)] == [plain.on_day(n) for n in range(14)]
+        assert book.in_week(0) == plain.in_week(0)

@@ -127,6 +127,19 @@ def test_what_a_lane_costs() -> None:
     assert wanted.lanes[0] is good or wanted.lanes[0].cost == 0
 
 
+def test_a_date_that_nothing_near_could_take_costs_more() -> None:
+    """Weekly, and a whole week is busy: Tuesday's date is lost, Monday's can go to the Friday before."""
+    away = [span(utc(3, day, 0), 24 * 60) for day in range(16, 21)]
+    wanted, openings = asked(world([person()], busy=away))
+    found = {at(lane, openings): lane for lane in wanted.lanes}
+    tuesday, monday = found["Tue 2026-03-03 10:00"], found["Mon 2026-03-09 11:30"]
+    assert (tuesday.clashes, tuesday.stuck) == (1, 1)
+    assert (monday.clashes, monday.stuck) == (1, 0)
+    assert tuesday.cost - wanted.weight * (tuesday.outside + tuesday.unfair + tuesday.late) == 30 * wanted.weight
+    rarely, _ = asked(world([person(cadence=FORTNIGHTLY)], busy=away))
+    assert {(lane.clashes, lane.stuck) for lane in rarely.lanes} == {(0, 0), (1, 0)}
+
+
 def test_a_slot_that_was_kept_is_a_little_cheaper() -> None:
     snapshot = world([person()], histories={"ana": History(last_held=utc(2, 27))}, busy=[span(utc(3, 10, 11))])
     plain, openings = asked(snapshot)

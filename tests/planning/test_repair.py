@@ -1,6 +1,7 @@
 """Single dates that clash: where each may go, and where it goes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.planning.builders import (
     wall,
     world,
 )
+from touchbase.domain.availability import FreeBusy
 from touchbase.domain.cadence import Cadence
 from touchbase.domain.hours import Hours
 from touchbase.domain.period import Period
@@ -126,6 +128,51 @@ def test_what_found_no_room_is_tried_again_once_its_neighbour_moved() -> None:
     clashing = [ClashingDate(who, "a", start, "") for start in (TEN, utc(3, 24))]
     fixes = repair(clashing, positions, openings, Diary(openings.grid, rules()))
     assert [(fix.date.original_start.day, fix.period and fix.period.start.day) for fix in fixes] == [(24, 27), (10, 19)]
+
+
+def test_those_moved_already_make_room_for_the_others() -> None:
+    """Ben takes Wednesday at ten, the nearest, between the only times Ana and Cai could have; so he goes on."""
+    ben = person("ben", FORTNIGHTLY, 1, working_hours=(Hours(600, 630),))
+    ana = person("ana", FORTNIGHTLY, 5, working_hours=(Hours(570, 600),))
+    cai = person("cai", FORTNIGHTLY, 6, working_hours=(Hours(630, 660),))
+    snapshot = world([ana, ben, cai], busy=busy_days(3, 4, 5, 6, 9, 10, 13, 16, 17, 18, 19, 20))
+    thursday = FreeBusy.of(busy_days(12), snapshot.reading.window)
+    openings = Openings.of(replace(snapshot, free_busy={**snapshot.free_busy, "ana": thursday, "cai": thursday}))
+    clashing = [ClashingDate(who, who.id, TEN, "") for who in (ana, ben, cai)]
+    diary = Diary(openings.grid, openings.snapshot.rules)
+    fixes = repair(clashing, {who.id: {TEN: TEN} for who in (ana, ben, cai)}, openings, diary)
+    assert {fix.date.uid: fix.period and wall(fix.period.start) for fix in fixes} == {
+        "ana": "Wed 2026-03-11 09:30",
+        "ben": "Thu 2026-03-12 10:00",
+        "cai": "Wed 2026-03-11 10:30",
+    }
+    assert sorted(p for ps in diary.taken.values() for p in ps) == sorted(f.period for f in fixes if f.period)
+
+
+def test_nobody_makes_room_who_finds_no_other_place() -> None:
+    ana, ben = person("ana", FORTNIGHTLY, 5), person("ben", FORTNIGHTLY, 1)
+    openings = Openings.of(world([ana, ben], busy=busy_days(*range(3, 11), *range(12, 24)), given=rules(max_per_day=1)))
+    clashing = [ClashingDate(who, uid, TEN, "") for who, uid in ((ana, "a"), (ben, "b"))]
+    diary = Diary(openings.grid, openings.snapshot.rules)
+    fixes = repair(clashing, {"a": {}, "b": {TEN: TEN}}, openings, diary)
+    assert [(fix.date.uid, fix.period and fix.period.start.day) for fix in fixes] == [("b", 11), ("a", None)]
+    assert [p for ps in diary.taken.values() for p in ps] == [fixes[0].period]
+
+
+def test_nobody_is_disturbed_for_a_place_that_something_else_takes() -> None:
+    """Ana could have Wednesday at nine alone, and there another touchbase stands; Ben's at ten is not in the way."""
+    ben = person("ben", FORTNIGHTLY, 1, working_hours=(Hours(600, 630),))
+    ana = person("ana", FORTNIGHTLY, 5, working_hours=(Hours(540, 570),))
+    openings = Openings.of(world([ana, ben], busy=busy_days(*range(3, 11), *range(13, 24))))
+    diary = Diary(openings.grid, openings.snapshot.rules)
+    for day in (11, 12):
+        diary.take(span(utc(3, day, 9)))
+    clashing = [ClashingDate(who, who.id, TEN, "") for who in (ana, ben)]
+    fixes = repair(clashing, {who.id: {TEN: TEN} for who in (ana, ben)}, openings, diary)
+    assert {fix.date.uid: fix.period and wall(fix.period.start) for fix in fixes} == {
+        "ben": "Wed 2026-03-11 10:00",
+        "ana": None,
+    }
 
 
 def test_days_are_the_owners_days() -> None:

@@ -34,6 +34,18 @@ class Diary:
         for minutes in self._clear:
             self._clear[minutes] &= self._clear_of([period], minutes)
 
+    def drop(self, period: Period) -> None:
+        """Take a touchbase off again."""
+        day = self._day(period)
+        self.taken[day].remove(period)
+        self._by_day[day] -= 1
+        self._by_week[day // 7] -= 1
+        self._full = self._full & ~self.grid.day_bits(day // 7 * 7, 7) | self._full_in(day // 7)
+        around = self.grid.day_bits(day - 1, 3)
+        near = [other for n in range(day - 2, day + 3) for other in self.taken.get(n, ())]
+        for minutes, clear in self._clear.items():
+            self._clear[minutes] = clear & ~around | self._clear_of(near, minutes) & around
+
     def take_starts(self, starts: int, minutes: int) -> None:
         """Take every date of a lane."""
         for slot in slots_of(starts):
@@ -73,6 +85,13 @@ class Diary:
     def in_week(self, week: int) -> int:
         """How many touchbases stand in the week of that index."""
         return self._by_week[week]
+
+    def _full_in(self, week: int) -> int:
+        """The days of a week that are full, or all of it."""
+        if self._by_week[week] >= self.rules.max_per_week:
+            return self.grid.day_bits(week * 7, 7)
+        days = (day for day in range(week * 7, week * 7 + 7) if self._by_day[day] >= self.rules.max_per_day)
+        return sum(self.grid.day_bits(day) for day in days)
 
     def _day(self, period: Period) -> int:
         return self.grid.minute(period.start) // (24 * 60)

@@ -12,7 +12,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local_date
 from touchbase.planning.around import Around, around, told
 from touchbase.planning.decide import decide
-from touchbase.planning.lanes import CLASH, Lane, Request, owed_on, recurrence_of, request
+from touchbase.planning.lanes import CLASH, STUCK, Lane, Request, owed_on, recurrence_of, request
 from touchbase.planning.lift import Lift, Setting
 from touchbase.planning.openings import Openings
 
@@ -119,7 +119,7 @@ def _candidate(lane: Lane, wanted: Request, openings: Openings, others: Around, 
         start=openings.grid.moment(lane.first),
         dates=len(lane.days),
         clashes=lane.clashes,
-        clash_cost=CLASH * lane.clashes,
+        clash_cost=CLASH * lane.clashes + STUCK * lane.stuck,
         preference_cost=lane.outside,
         fairness_cost=lane.unfair,
         lateness_cost=lane.late,

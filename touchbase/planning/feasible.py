@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from touchbase.domain.cadence import Cadence, longer
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
-from touchbase.planning.columns import Column
+from touchbase.planning.columns import Columns
 from touchbase.planning.diary import Diary
 from touchbase.planning.lanes import Lane, Request, request, weekly_hours, weight
 from touchbase.planning.openings import Openings
-from touchbase.planning.rows import Uses, uses
 
 STEP = 100  # points, times the weight, for each step to a longer cadence; lanes cost far less
 EVERYBODY = 1_000_000  # points for somebody who gets nothing: more than all steps together
 LANES = 40  # candidates of each cadence that are tried for somebody who got none
 SECONDS = 1.0
+AS_IT_STANDS = Lane(*(0, 0, (), 0), *[0] * 8)  # takes no room: its dates are in the diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Situation:
 
 def cheapest_changes(situation: Situation) -> tuple[Change, ...]:
     """The fewest, lightest steps to longer cadences (lightest: of the lowest priorities) that make everybody fit."""
-    from touchbase.planning.packing import chosen
+    from touchbase.planning.programme import chosen
 
     groups = situation.groups
     options = [option for n, who in enumerate(groups) for option in _options(n, who, situation)]
-    taken = chosen(groups, [column for column, _ in options], situation.diary, situation.hours, SECONDS)
-    cadences = {options[n][0].person: options[n][1] for n in taken}
+    columns = [columns for columns, _ in options]
+    taken = chosen(columns, len(groups), situation.diary, situation.hours, SECONDS)
+    every = [(some.person, cadence) for some, cadence in options for _ in some.lanes]
+    cadences = dict(every[number] for number in taken)
     changes = (Change(who, cadences.get(n)) for n, who in enumerate(groups))
     return tuple(change for change in changes if change.to != change.stakeholder.cadence)
 
@@ -82,33 +85,31 @@ def words(change: Change) -> str:
     return f"Meet {who.name} {change.to} instead of {who.cadence}: saves {saved:.2f} hours a week."
 
 
-def _options(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[Column, Cadence]]:
+def _options(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[Columns, Cadence]]:
     """Every cadence from theirs up, each with the places it could have."""
     for step, cadence in enumerate((who.cadence, *longer(who.cadence))):
+        lanes = list(_places(n, who._replace(cadence=cadence), situation))
         cost = STEP * step * weight(who.priority)
-        for used, lane_cost in _places(n, who._replace(cadence=cadence), situation):
-            yield Column(n, used, EVERYBODY - cost - lane_cost), cadence
+        savings = [EVERYBODY - cost - min(lane.cost, STEP - 1) for lane in lanes]
+        yield Columns(n, who.minutes, weekly_hours(who.minutes, cadence), lanes, savings), cadence
 
 
-def _places(n: int, who: Stakeholder, situation: Situation) -> Iterator[tuple[Uses, int]]:
+def _places(n: int, who: Stakeholder, situation: Situation) -> Iterator[Lane]:
     """Somebody with a slot keeps it, with fewer dates; for the others new slots are looked for."""
-    hours = weekly_hours(who.minutes, who.cadence)
     if n >= len(situation.requests):
-        yield Uses((), hours), 0
+        yield AS_IT_STANDS
     elif who.id in situation.lanes:
-        yield _thinned(situation.requests[n], situation.lanes[who.id], who, situation.diary), 0
+        yield _thinned(situation.requests[n], situation.lanes[who.id], who, situation.diary)
     else:
         wanted = request(situation.snapshot, situation.openings, who)
         open_starts = situation.diary.open_starts(who.minutes)
         lanes = (lane for lane in wanted.lanes if not lane.free & ~open_starts)
-        for _, lane in zip(range(LANES), lanes, strict=False):
-            yield replace(uses(wanted, lane, situation.diary), hours=hours), min(lane.cost, STEP - 1)
+        yield from islice(lanes, LANES)
 
 
-def _thinned(wanted: Request, lane: Lane, who: Stakeholder, diary: Diary) -> Uses:
+def _thinned(wanted: Request, lane: Lane, who: Stakeholder, diary: Diary) -> Lane:
     """The same slot, with only so many of its dates."""
     apart = max(1, round(who.cadence.days / wanted.stakeholder.cadence.days))
     days = lane.days[::apart]
     kept = sum(lane.free & diary.grid.day_bits(day) for day in days)
-    fewer = uses(wanted, replace(lane, days=days, free=kept), diary)
-    return replace(fewer, hours=weekly_hours(who.minutes, who.cadence))
+    return replace(lane, days=days, free=kept, cost=0)

@@ -18,6 +18,7 @@ from touchbase.planning.openings import Openings
 
 # Points; those for hours outside the preferred part of the day are in fairness.py.
 CLASH = 10  # for each date that clashes and would have to be moved
+STUCK = 20  # more for each of these that nothing near it could take
 LATE = 6  # at most, for a first date a whole cadence after it is owed
 KEPT = 3  # taken off for the slot a series had before
 UNPLACED = 25
@@ -29,7 +30,8 @@ SERIES_DAYS = 365
 class Lane:
     """One recurring slot on the grid. `free` holds the starts of its dates that suit both sides.
 
-    `ours` and `theirs` count those of them outside the preferred part of the owner's, and of the stakeholder's, day.
+    Of the others, `clashes`, some are `stuck`: no other time near them is free for both.
+    `ours` and `theirs` count those of `free` outside the preferred part of the owner's, and of the stakeholder's, day.
     `outside`, `unfair`, `late` and `kept` are points; the last is taken off.
     """
 
@@ -38,6 +40,7 @@ class Lane:
     days: tuple[int, ...]
     free: int
     clashes: int
+    stuck: int
     ours: int
     theirs: int
     outside: int
@@ -136,14 +139,27 @@ class _Lanes:
     def _lane(self, quarter: int, days: tuple[int, ...], free: int, late: int, kept: int) -> Lane:
         suiting, (our_part, their_part) = free.bit_count(), self.preferred
         clashes = len(days) - suiting
+        stuck = self._stuck(quarter, days, free) if clashes else 0
         ours, theirs = suiting - (free & our_part).bit_count(), suiting - (free & their_part).bit_count()
         outside = preference_points(ours, theirs, suiting)
         unfair = fairness_points(ours, theirs, suiting, far=self.far)
-        points = CLASH * clashes + outside + unfair + late
+        points = CLASH * clashes + STUCK * stuck + outside + unfair + late
         kept = min(kept, points)
         cost = weight(self.stakeholder.priority) * (points - kept)
         first = days[0] * PER_DAY + quarter
-        return Lane(cost, first, days, free, clashes, ours, theirs, outside, unfair, late, kept)
+        return Lane(cost, first, days, free, clashes, stuck, ours, theirs, outside, unfair, late, kept)
+
+    def _stuck(self, quarter: int, days: tuple[int, ...], free: int) -> int:
+        """How many of the dates that clash find no open start within a week, half a cadence from their neighbours."""
+        half = int(self.stakeholder.cadence.days / 2 * PER_DAY)
+        stuck = 0
+        for day in days:
+            slot, monday = day * PER_DAY + quarter, day // 7 * 7
+            if not free >> slot & 1:
+                first = max(0, (monday - 7) * PER_DAY, slot - half)
+                end = min((monday + 14) * PER_DAY, slot + half + 1)
+                stuck += not self.open_starts >> first & ((1 << end - first) - 1)
+        return stuck
 
     def _late(self, first: date) -> int:
         """0 on the day it is owed, 6 a cadence or more away from it; a day early counts half."""

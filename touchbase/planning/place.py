@@ -193,7 +193,7 @@ def _why_not(
     if wanted.hours_per_week > hours + 1e-9:
         return (
             f"your {snapshot.rules.hours_per_week:g} hours a week are taken up by touchbases with others",
-            "raise capacity.hours_per_week, or meet somebody less often (see capacity below)",
+            "say what gives way: `touchbase trade` (or raise capacity.hours_per_week; see capacity below)",
         )
     return (
         "every slot that suits both is taken by other touchbases or lies on a full day or week",

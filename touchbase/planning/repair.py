@@ -27,6 +27,10 @@ class ClashingDate:
     why: str
 
 
+Standing = dict[str, dict[datetime, datetime]]
+Moved = dict[ClashingDate, Period]
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """Where a clashing date goes, or None when nothing fits."""
@@ -40,28 +44,59 @@ def repair(dates: Iterable[ClashingDate], positions: Positions, openings: Openin
 
     All are tried in their own week before any may take room in another. Each sees the moves made before it, so two
     neighbours never drift towards each other. A move may give a neighbour more room, so those that found none are tried
-    again until nothing moves: a second run has nothing left to do.
+    again until nothing moves: a second run has nothing left to do. At last those moved make room for the others,
+    where they find another place themselves.
     """
     standing = {uid: dict(starts) for uid, starts in positions.items()}
-    result: list[Repair] = []
+    moved: dict[ClashingDate, Period] = {}
     waiting, before, weeks = sorted(dates, key=_urgency), -1, 0
     while waiting and (len(waiting) != before or weeks < WEEKS_AWAY):
         weeks = weeks if len(waiting) != before else weeks + 1
         before = len(waiting)
-        tried = [_repaired(date, standing[date.uid], openings, diary, weeks) for date in waiting]
-        result += [fix for fix in tried if fix.period is not None]
-        waiting = [fix.date for fix in tried if fix.period is None]
-    return (*result, *(Repair(date, None) for date in waiting))
+        waiting = [date for date in waiting if not _moves(date, moved, standing[date.uid], openings, diary, weeks)]
+    before = -1
+    while len(waiting) != before:
+        before = len(waiting)
+        waiting = [date for date in waiting if not _fits_in(date, moved, standing, openings, diary)]
+    repaired = [Repair(date, period) for date, period in moved.items()]
+    return (*repaired, *(Repair(date, None) for date in waiting))
 
 
-def _repaired(
-    date: ClashingDate, starts: dict[datetime, datetime], openings: Openings, diary: Diary, weeks: int
-) -> Repair:
+def _moves(
+    date: ClashingDate, moved: Moved, starts: dict[datetime, datetime], openings: Openings, diary: Diary, weeks: int
+) -> bool:
+    """True when the date found a place, which then is in `moved`, in the diary and among the starts."""
     period = _place(date, _window(date, starts, openings, weeks), openings, diary)
     if period is not None:
         diary.take(period)
         starts[date.original_start] = period.start
-    return Repair(date, period)
+        moved[date] = period
+    return period is not None
+
+
+def _fits_in(date: ClashingDate, moved: Moved, standing: Standing, openings: Openings, diary: Diary) -> bool:
+    """True when there was room after all, or one of those moved already made room."""
+    if _moves(date, moved, standing[date.uid], openings, diary, WEEKS_AWAY):
+        return True
+    window = _window(date, standing[date.uid], openings, WEEKS_AWAY)
+    places = openings.for_both(date.stakeholder) & openings.grid.starts_between(window)
+    others = [other for other, period in moved.items() if places & openings.grid.day_bits(_day(period.start, openings))]
+    return any(_swap(date, other, moved, standing, openings, diary) for other in others)
+
+
+def _swap(
+    date: ClashingDate, other: ClashingDate, moved: Moved, standing: Standing, openings: Openings, diary: Diary
+) -> bool:
+    """True when the date found a place without the other, and the other another; else all is as it was."""
+    was, before = moved[other], dict(standing[date.uid])
+    diary.drop(was)
+    if _moves(date, moved, standing[date.uid], openings, diary, WEEKS_AWAY):
+        if _moves(other, moved, standing[other.uid], openings, diary, WEEKS_AWAY):
+            return True
+        diary.drop(moved.pop(date))
+        standing[date.uid] = before
+    diary.take(was)
+    return False
 
 
 def _urgency(date: ClashingDate) -> tuple[int, datetime, str]:

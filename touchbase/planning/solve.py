@@ -25,6 +25,6 @@ def solve(requests: Sequence[Request], diary: Diary, hours: float, seconds: floa
     enough = 0.0 if few(requests) else WORTH_SOLVING
     if start.gap <= enough or not can_solve(seconds):
         return start
-    from touchbase.planning.programme import Programme
+    from touchbase.planning.programme import improved
 
-    return Programme(requests, diary, hours, seconds, start).improve()
+    return improved(requests, diary, hours, seconds, start)
