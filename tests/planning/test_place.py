@@ -27,6 +27,8 @@ from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placement, place
 from touchbase.planning.tended import Homeless
 
+TRADE = "say what gives way: `touchbase trade` (or raise capacity.hours_per_week; see capacity below)"
+
 
 def placed(snapshot: Snapshot, homeless: Sequence[Homeless] = (), ending: tuple[str, ...] = ()) -> Placement:
     openings = Openings.of(snapshot)
@@ -47,13 +49,13 @@ TAKEN = booking("ben", rule(date(2026, 2, 4)))
          "a longer cadence, or more working_hours for ana", "away two weeks of three"),
         (world([person()], given=rules(hours_per_week=0.4)),
          "your 0.4 hours a week are taken up by touchbases with others",
-         "say what gives way: `touchbase trade` (or raise capacity.hours_per_week; see capacity below)", "more than there is"),
+         TRADE, "more than there is"),
         (world([person("ben", priority=1), person()], given=rules(hours_per_week=0.9)),
          "your 0.9 hours a week are taken up by touchbases with others",
-         "say what gives way: `touchbase trade` (or raise capacity.hours_per_week; see capacity below)", "spent in this very run"),
+         TRADE, "spent in this very run"),
         (world([person("ben"), person()], [TAKEN], given=rules(hours_per_week=0.9)),
          "your 0.9 hours a week are taken up by touchbases with others",
-         "say what gives way: `touchbase trade` (or raise capacity.hours_per_week; see capacity below)", "spent before"),
+         TRADE, "spent before"),
         (world([person("ben", priority=1), person()], given=rules(max_per_week=1)),
          "every slot that suits both is taken by other touchbases or lies on a full day or week",
          "raise touchbase.max_per_day or max_per_week", "one a week, and it is Ben's"),

@@ -41,7 +41,7 @@ def brief_document(brief: Brief, zone: str, today: date) -> Document:
     profile, promises = brief.person.profile, brief.promises
     return Document(
         _title(brief, zone),
-        _lead(brief),
+        _lead(brief, today),
         filled(
             Section("On their mind", _texts(brief.items.theirs)),
             Section("On yours", _texts(brief.items.mine)),
@@ -114,9 +114,11 @@ def _title(brief: Brief, zone: str) -> str:
     return f"{person.name}{contact}{when}"
 
 
-def _lead(brief: Brief) -> str:
-    person = brief.person
-    return f"{person.category.replace('_', ' ').capitalize()}, priority {person.priority}; {INTENTS[person.intent]}."
+def _lead(brief: Brief, today: date) -> str:
+    person, day = brief.person, brief.person.profile.agreed_on
+    agreed = f" You agreed on {person.cadence} on {day_words(day, today)}." if day else ""
+    who = f"{person.category.replace('_', ' ').capitalize()}, priority {person.priority}"
+    return f"{who}; {INTENTS[person.intent]}.{agreed}"
 
 
 def _why(profile: Profile) -> tuple[str, ...]:
