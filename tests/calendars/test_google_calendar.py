@@ -441,6 +441,15 @@ def test_invitations_that_google_stopped_are_not_tried_again_for_hours() -> None
         assert run() == (None, None)
 
 
+def test_a_rush_of_invitations_is_paced() -> None:
+    with at_desk(Switches()) as desk:
+        calendar = GoogleCalendar(desk.line, OWNER)
+        calendar.write([CreateSeries(series(f"guest-{n}")) for n in range(20)])
+        assert desk.clock.waits == []
+        calendar.write([CreateSeries(series("ben-ito"))])
+        assert desk.clock.waits == [2.0]
+
+
 # the wire
 
 

@@ -23,16 +23,19 @@ Floats = NDArray[np.float64]
 class Matrix:
     """`starts` says where the entries of each column begin, and where the last end.
 
-    The first rows are the people, who take one lane each; then come those others that could be overfull.
+    The first rows are the people, who take one lane each; then come those others that could be overfull, at last the
+    hours a week, where these are `scarce`.
     """
 
     people: int
     person: Ints
+    hours: Floats
     saving: Floats
     starts: Ints
     row: Ints
     value: Floats
     limit: Floats
+    scarce: bool
 
     def entries(self, columns: Ints) -> tuple[Ints, Ints, Floats]:
         """The starts, rows and values of some columns alone."""
@@ -43,8 +46,7 @@ class Matrix:
 
     def worth(self, prices: Floats) -> Floats:
         """What each column saves beyond what it takes of the rows, at their prices."""
-        paid = np.add.reduceat(prices[self.row] * self.value, self.starts[:-1]) if len(self.saving) else self.saving
-        return self.saving - paid
+        return self.saving - np.add.reduceat(prices[self.row] * self.value, self.starts[:-1])
 
     def best(self, worth: Floats) -> Floats:
         """By person, the worth of their best column, 0 where that is to get nothing."""
@@ -65,6 +67,7 @@ def matrix(columns: Sequence[Columns], people: int, rows: Rows) -> Matrix:
     """The model of so many people; its columns are numbered in the order given."""
     sizes = [len(some.lanes) for some in columns]
     person = np.repeat(np.array([some.person for some in columns], np.int64), sizes)
+    hours = np.repeat(np.array([some.hours for some in columns], np.float64), sizes)
     saving = np.fromiter(chain.from_iterable(some.savings for some in columns), np.float64)
     limit = np.fromiter(rows.limits(), np.float64)
     taken = _taken(columns, rows)
@@ -76,11 +79,13 @@ def matrix(columns: Sequence[Columns], people: int, rows: Rows) -> Matrix:
     return Matrix(
         people=people,
         person=person,
+        hours=hours,
         saving=saving,
         starts=np.searchsorted(column[order], np.arange(len(person) + 1)),
         row=np.concatenate((person, number[taken.row[stays]]))[order],
         value=np.concatenate((np.ones(len(person)), taken.value[stays]))[order],
         limit=np.concatenate((np.ones(people), limit[scarce])),
+        scarce=bool(scarce[-1]),
     )
 
 

@@ -12,6 +12,7 @@ from touchbase.planning.relaxation import Relaxation, Relaxed
 
 FIRST = 15  # columns of each person the linear programme begins with: those that save most
 MORE = 5  # columns of each person that come in at a time, where they are worth their prices
+FEW = 8  # columns of each person the first integer programme looks at
 PRICING = 0.6  # of the time at most goes into prices; the rest is for a choice
 TINY = 1e-6
 
@@ -83,10 +84,16 @@ class Search(NamedTuple):
         return np.array(taken, np.int64)
 
     def _prove(self, found: Found, prices: Floats, seconds: float) -> Found:
-        """The integer programme over all that a better choice could be made of."""
-        columns, most = packed(self.matrix, self._hopeful(found, prices), seconds, self.slack)
-        found = self._better(found, columns)
-        return found._replace(most=max(found.saving, math.floor(min(found.most, most + TINY))))
+        """Integer programmes: over a few good columns of each person, then over all that could be in a better choice."""
+        worth = self.matrix.worth(_shared(self.matrix, prices))
+        first = packed(self.matrix, _best_of_each(self.matrix, worth, worth > 0, FEW), seconds, self.slack)
+        found = self._better(found, first.columns)
+        if self._will_do(found):
+            return found
+        hopeful = self._hopeful(found, prices)
+        last = packed(self.matrix, hopeful, seconds - first.seconds, self.slack)
+        found = self._better(found, last.columns)
+        return found._replace(most=max(found.saving, math.floor(min(found.most, last.most + TINY))))
 
     def _hopeful(self, found: Found, prices: Floats) -> Ints:
         """The others would lose more, at these prices, than there is to gain."""

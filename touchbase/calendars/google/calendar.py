@@ -45,6 +45,8 @@ NOT_WHOLE = Problem(
 )
 SIGN_IN = "Run `touchbase auth google` and leave every box ticked."
 
+PACE = 0.1  # seconds a write makes the next ones wait: a rush of invitations looks like spam
+
 
 class GoogleCalendar:
     """One calendar of the owner's at Google, `primary` or any other they may write. Guests are mailed."""
@@ -71,6 +73,7 @@ class GoogleCalendar:
         self._off = tuple(_not_allowed(what) for what in missing)
         self._dates: dict[str, list[Occurrence]] = {}
         self._not_told: tuple[Problem, ...] = ()
+        self._owed = 0.0
 
     def read(self, window: Period) -> Reading:
         seen = look(self._line, self._home, window)
@@ -121,6 +124,9 @@ class GoogleCalendar:
 
     def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:
         """As the port says: a round of all their conversations is one request."""
+        if self._owed:
+            self._line.rest(self._owed)
+        self._owed = PACE * len(steps)
         answers: dict[int, TouchbaseError | None] = {n: self._rest.keeps_from(step) for n, step in enumerate(steps)}
         for wave in waves(steps):
             tried = [n for n in wave if answers[n] is None]
