@@ -61,7 +61,7 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "the calendar is gone": ("plan",),
         "in November": ("plan",),
         "dates were missed": ("plan",),
-        "hardly any time": ("plan --explain grace-mbeki",),
+        "hardly any time": ("plan --explain tom-becker",),
     },
     "sync": {"example": ("sync",), "dates have passed": ("sync",), "no room on the disk": ("sync",)},
     "log list": {"a month later": ("log list", "confirm")},

@@ -49,10 +49,14 @@ class Relaxation:
         self._known[columns] = True
         self.columns = np.concatenate((self.columns, columns))
 
-    def fix(self, numbers: Ints, value: float) -> None:
+    def take(self, numbers: Ints) -> None:
         """Settle columns, by their numbers among those known here."""
-        values = np.full(len(numbers), value)
-        self.solver.changeColsBounds(len(numbers), numbers.astype(np.int32), values, values)
+        one = np.ones(len(numbers))
+        self.solver.changeColsBounds(len(numbers), numbers.astype(np.int32), one, one)
+
+    def give_up(self, person: int) -> None:
+        """Settle that somebody gets nothing."""
+        self.solver.changeRowBounds(person, -highspy.kHighsInf, 0.0)
 
     def solve(self) -> Relaxed | None:
         """None when there is no solution, or none was found in time."""

@@ -12,7 +12,6 @@ from touchbase.planning.relaxation import Relaxation, Relaxed
 
 FIRST = 15  # columns of each person the linear programme begins with: those that save most
 MORE = 5  # columns of each person that come in at a time, where they are worth their prices
-FEW = 8  # columns of each person the first integer programme looks at
 PRICING = 0.6  # of the time at most goes into prices; the rest is for a choice
 TINY = 1e-6
 
@@ -42,9 +41,12 @@ class Search(NamedTuple):
         while relaxed is not None:
             rounded = self._fitting(relaxation, relaxed)
             found = self._better(found, rounded)
-            relaxed = None if self._will_do(found) else _settled(relaxation, relaxed, rounded)
+            over = self._will_do(found) or relaxed.saving <= found.saving
+            relaxed = None if over else _settled(relaxation, relaxed, rounded)
         left = self.seconds - relaxation.seconds
-        return found if prices is None or self._will_do(found) or left <= 0 else self._prove(found, prices, left)
+        if prices is None or self._will_do(found) or left <= 0:
+            return found
+        return self._prove(found, relaxation.columns, prices, left)
 
     def _will_do(self, found: Found) -> bool:
         return found.most - found.saving <= self.slack
@@ -83,10 +85,9 @@ class Search(NamedTuple):
                 taken.append(column)
         return np.array(taken, np.int64)
 
-    def _prove(self, found: Found, prices: Floats, seconds: float) -> Found:
-        """Integer programmes: over a few good columns of each person, then over all that could be in a better choice."""
-        worth = self.matrix.worth(_shared(self.matrix, prices))
-        first = packed(self.matrix, _best_of_each(self.matrix, worth, worth > 0, FEW), seconds, self.slack)
+    def _prove(self, found: Found, known: Ints, prices: Floats, seconds: float) -> Found:
+        """Integer programmes: over the columns that were let in, then over all that could be in a better choice."""
+        first = packed(self.matrix, known, seconds, self.slack)
         found = self._better(found, first.columns)
         if self._will_do(found):
             return found
@@ -128,14 +129,17 @@ def _enter(relaxation: Relaxation, prices: Floats) -> bool:
 def _settled(relaxation: Relaxation, relaxed: Relaxed, rounded: Ints) -> Relaxed | None:
     """Another look, with a quarter of the columns settled that were chosen in part and fit when rounded.
 
-    None when nothing was chosen in part, or time ended. What would fit nowhere is left out.
+    None when nothing was chosen in part, or time ended. Where none fits, the person the nearest is of gets nothing.
     """
     parts = np.flatnonzero((relaxed.values > TINY) & (relaxed.values < 1 - TINY))
     if not len(parts):
         return None
     parts = parts[np.argsort(-relaxed.values[parts], kind="stable")]
     fits = parts[np.isin(relaxation.columns[parts], rounded)][: 1 + len(parts) // 4]
-    relaxation.fix(fits if len(fits) else parts, 1.0 if len(fits) else 0.0)
+    if len(fits):
+        relaxation.take(fits)
+    else:
+        relaxation.give_up(int(relaxation.matrix.person[relaxation.columns[parts[0]]]))
     after = relaxation.solve()
     return relaxation.solve() if after is not None and _enter(relaxation, after.prices) else after
 
