@@ -6,9 +6,13 @@ from functools import cache
 import pytest
 
 from tests.planning.brute import Instance, instance, optimum
+from tests.planning.builders import world_of
 from touchbase.planning import search
 from touchbase.planning.assignment import Assignment, cost
+from touchbase.planning.diary import Diary
 from touchbase.planning.greedy import greedily
+from touchbase.planning.lanes import request
+from touchbase.planning.openings import Openings
 from touchbase.planning.solve import can_solve, solve
 
 INSTANCES, SOME = 200, range(0, 200, 13)
@@ -87,3 +91,15 @@ def test_the_same_list_gets_the_same_answer() -> None:
         made, _ = known(seed)
         answers = [solve(made.requests, made.diary, made.hours, PLENTY) for _ in range(2)]
         assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(("seed", "hours"), [(2, 0.3), (43, 0.6), (47, 0.3)])
+def test_too_few_hours_for_all_are_given_out_best_too(seed: int, hours: float) -> None:
+    """Hundreds of lanes each: the hours are shared out by person, or the proof would take minutes."""
+    snapshot = world_of(seed)
+    openings = Openings.of(snapshot)
+    asked = [request(snapshot, openings, who) for who in snapshot.stakeholders]
+    found = solve(asked, Diary(openings.grid, snapshot.rules), hours, PLENTY)
+    assert found.gap == 0
+    assert 0 < len(found.lanes) < sum(bool(wanted.lanes) for wanted in asked)
+    assert sum(wanted.hours_per_week for wanted in asked if wanted.stakeholder.id in found.lanes) <= hours + 1e-6
