@@ -8,7 +8,7 @@ from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER
-from touchbase.cli.introduce import helpers
+from touchbase.cli.introduce import people_who_could_help
 from touchbase.cli.memos import closed, find, keep, new, person_of, plain, show
 from touchbase.domain.memo import Memo
 from touchbase.errors import UsageError
@@ -73,7 +73,7 @@ def _point_on(context: Context, memo: Memo) -> None:
     """Whoever else of the list may help with what was declined to somebody."""
     if by(memo) != THEIRS:
         return
-    found = helpers(context, words_of(memo.text), but=memo.stakeholder)
+    found = people_who_could_help(context, words_of(memo.text), but=memo.stakeholder)
     if found:
         names = ", ".join(one.name for one in found)
         context.screen.say(

@@ -45,7 +45,7 @@ def command(
     elif yes:
         _agree(context, find(context, yes, "introduction"), first)
     elif who:
-        _tell_helpers(context, who)
+        _tell_who(context, who)
     elif first and second:
         _begin(context, first, second, why)
     else:
@@ -55,14 +55,14 @@ def command(
             context.screen.say(f"{memo.id}: {_step(context, memo)}")
 
 
-def helpers(context: Context, words: Sequence[str], but: str = "") -> tuple[Stakeholder, ...]:
+def people_who_could_help(context: Context, words: Sequence[str], but: str = "") -> tuple[Stakeholder, ...]:
     """Those of the list who care about one of these words, or about whom it was noted."""
     found = who_could_help(known_people(context), context.memory.memos("note"), words)
     return tuple(one for one in found if one.id != but)
 
 
-def _tell_helpers(context: Context, words: tuple[str, ...]) -> None:
-    found = helpers(context, words)
+def _tell_who(context: Context, words: tuple[str, ...]) -> None:
+    found = people_who_could_help(context, words)
     if context.as_json:
         context.screen.json({"people": [{"stakeholder": one.id, "name": one.name} for one in found]})
     elif found:

@@ -13,7 +13,7 @@ from touchbase.cli.check import problems_of
 from touchbase.cli.confirm import doubtful
 from touchbase.cli.digest import the_week
 from touchbase.cli.ids import found
-from touchbase.cli.introduce import helpers
+from touchbase.cli.introduce import people_who_could_help
 from touchbase.cli.known import known_people
 from touchbase.cli.memos import person_of
 from touchbase.cli.plan import make_plan
@@ -156,7 +156,7 @@ class Looking(Place):
     def who_could_help(self, *words: str) -> tuple[Stakeholder, ...]:
         """Those who care about one of these words, or about whom it was noted."""
         with self.open() as context:
-            return helpers(context, words)
+            return people_who_could_help(context, words)
 
     def thinking_time(self) -> Quiet:
         """The weekly half hour the calendar leaves free, of the owner's own."""

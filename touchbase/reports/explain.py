@@ -63,7 +63,7 @@ def _standing(candidate: Candidate, reader: Reader) -> str:
 
 def _notes(weight: int) -> tuple[str, ...]:
     return (
-        "Points. Clash: 10 for each date that does not suit one of you.",
+        "Points. Clash: 10 for each date that does not suit one of you; 30 where nothing near it could take it.",
         "Hours: outside preferred hours. Fair: always the same side gives way.",
         "Late: the first date is not on the day it is owed. Kept: the slot they had.",
         f"Cost: the sum times {weight}, the weight of the priority.",
