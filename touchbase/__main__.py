@@ -2,15 +2,14 @@
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
 
 import click
 
 from touchbase.cli.context import Context
 from touchbase.cli.main import touchbase
+from touchbase.cli.stopping import Terminated, stoppable
 from touchbase.cli.table_text import clean
 from touchbase.errors import BadInput, Exit, TouchbaseError
 
@@ -18,31 +17,25 @@ from touchbase.errors import BadInput, Exit, TouchbaseError
 FEW_COLLECTIONS = 100_000
 
 
-class _Terminated(BaseException):
-    """SIGTERM came; a BaseException so that nothing on the way mistakes it for a failure."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (sys.argv by default) and return its exit code."""
-    context = Context()
-    previous, often = signal.signal(signal.SIGTERM, _terminate), gc.get_threshold()
+    context, often = Context(), gc.get_threshold()
     gc.set_threshold(FEW_COLLECTIONS, *often[1:])
     try:
-        code = _outcome(sys.argv[1:] if argv is None else list(argv), context)
-        sys.stdout.flush()
+        with stoppable():
+            code = _outcome(sys.argv[1:] if argv is None else list(argv), context)
+            context.close()
+            sys.stdout.flush()
         return code
     except OSError as error:  # stdout closed or full while the last lines went out
         return _cannot_print(error)
+    except (KeyboardInterrupt, Terminated) as stop:  # told to stop when all was done
+        return Exit.TERMINATED if isinstance(stop, Terminated) else Exit.INTERRUPTED
     finally:
         context.close()
-        signal.signal(signal.SIGTERM, previous)
         gc.set_threshold(*often)
         if argv is None:  # the process ends: to look once more through all it holds costs an eighth of `status`
             gc.freeze()
-
-
-def _terminate(_number: int, _frame: FrameType | None) -> None:
-    raise _Terminated
 
 
 def _outcome(argv: list[str], context: Context) -> int:
@@ -53,7 +46,7 @@ def _outcome(argv: list[str], context: Context) -> int:
     except (click.Abort, KeyboardInterrupt, EOFError):
         _tell("stopped. What was finished is kept; run the same command again to go on.")
         return Exit.INTERRUPTED
-    except _Terminated:
+    except Terminated:
         return Exit.TERMINATED
     except TouchbaseError as error:
         return _failed(error, context)

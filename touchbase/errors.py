@@ -46,7 +46,15 @@ class RefusedPlan(TouchbaseError):
     exit_code = Exit.REFUSED
 
 
-class ProviderDown(TouchbaseError):
+class Passing(TouchbaseError):
+    """Passes by itself. `wait` is how many seconds a provider asked us to stay away, 0 where it did not say."""
+
+    def __init__(self, sentence: str, remedy: str = "", wait: float = 0.0) -> None:
+        super().__init__(sentence, remedy)
+        self.wait = wait
+
+
+class ProviderDown(Passing):
     """The calendar cannot be reached or read."""
 
     exit_code = Exit.UNAVAILABLE
@@ -64,10 +72,14 @@ class StorageFailed(TouchbaseError):
     exit_code = Exit.IO
 
 
-class TryLater(TouchbaseError):
+class TryLater(Passing):
     """Busy or throttled; the same command will work later."""
 
     exit_code = Exit.TRY_LATER
+
+
+class StayAway(TryLater):
+    """The wait a provider asked for, as an earlier run was told and said, is not over; nothing was asked of it."""
 
 
 class SignInAgain(TouchbaseError):

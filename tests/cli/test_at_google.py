@@ -100,3 +100,29 @@ def test_stopped_invitations_are_remembered_by_the_next_runs(home: Home) -> None
     home.google.now = home.terminal.now = home.terminal.now + timedelta(hours=6)
     assert home.terminal.run("sync").code == 0
     assert len(mails(home)) == 2
+
+
+def test_a_machine_in_another_year_writes_nothing(home: Home) -> None:
+    """Google's own Date says what time it is."""
+    settle(home)
+    home.google.now = home.terminal.now - 400 * DAY
+    refused = home.terminal.run("sync")
+    assert (refused.code, home.google.writes) == (Exit.REFUSED, [])
+    assert "the calendar says" in refused.err
+    home.google.now = home.terminal.now
+    assert len(home.terminal.run("sync", "--json").json["applied"]) == 2
+
+
+def test_a_long_wait_that_google_asks_for_is_kept_from_run_to_run(home: Home) -> None:
+    settle(home)
+    home.google.faults.add(Fault(answer(429, retry_after=1800), path="/calendar/v3"))
+    first = home.terminal.run("sync")
+    assert (first.code, first.err.count("\n")) == (Exit.TRY_LATER, 1)
+    asked = len(home.google.server.history)
+    home.terminal.now += timedelta(minutes=29)
+    again = home.terminal.run("sync")
+    assert (again.code, again.out, again.err) == (Exit.TRY_LATER, "", "")
+    assert "wait until" in home.terminal.run("sync", tty=True).err
+    assert len(home.google.server.history) == asked
+    home.google.now = home.terminal.now = home.terminal.now + timedelta(minutes=1)
+    assert home.terminal.run("sync").code == 0

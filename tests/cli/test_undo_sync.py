@@ -71,3 +71,14 @@ def test_retiring_a_parked_series_speaks_json_too(terminal: Terminal) -> None:
     terminal.good("sync")
     said = terminal.good("retire", "ana-ruiz", "--json").json
     assert said == {"schema": 1, "stakeholder": "ana-ruiz", "state": "let_go", "paused_until": None}
+
+
+def test_a_script_agrees_to_exactly_the_plan_that_was_shown(terminal: Terminal) -> None:
+    terminal.good("sync")
+    refused = terminal.run("undo")
+    hash = refused.err.split("--approve ")[1].split()[0]
+    other = terminal.run("undo", "--approve", "0000")
+    assert (other.code, live_files(terminal)) == (65, 2)
+    assert hash in other.err
+    terminal.good("undo", "--approve", hash)
+    assert live_files(terminal) == 0

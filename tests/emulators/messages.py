@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -64,6 +65,10 @@ class Answer:
     def of_json(cls, value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Self:
         body = json.dumps(value, ensure_ascii=False).encode()
         return cls(status, body, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})})
+
+    def dated(self, now: datetime) -> Self:
+        """With the Date of the server's clock (RFC 9110 6.6.1), where it has none yet."""
+        return replace(self, headers={"Date": f"{now:%a, %d %b %Y %H:%M:%S} GMT", **self.headers})
 
     @cached_property
     def json(self) -> Any:

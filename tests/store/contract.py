@@ -26,6 +26,7 @@ from tests.store.examples import (
 )  # fmt: skip
 from touchbase.domain.booking import Booking, Standing
 from touchbase.domain.history import NO_HISTORY, History
+from touchbase.domain.operation import Operation, Outcome
 from touchbase.domain.period import Period
 from touchbase.domain.stakeholder import KnownList, Stakeholder
 from touchbase.domain.touchbase import Touchbase
@@ -419,6 +420,42 @@ class StoreContract:
         store.finish("op1", "done", NOW)
         store.begin(replace(write(), run=2))
         assert store.operations() == (replace(write(), outcome="done"),)
+
+    @pytest.mark.parametrize("outcome", ["intended", "unknown", "done"])
+    def test_the_same_mail_is_not_begun_twice_on_one_day(self, store: Store, outcome: Outcome) -> None:
+        mail = replace(write(), notified=True)
+        assert store.begin(mail)
+        store.finish("op1", outcome, NOW)
+        assert not store.begin(replace(mail, id="op2", run=2))
+        assert [operation.id for operation in store.operations()] == ["op1"]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            replace(write(), id="op2", notified=False),
+            replace(write(), id="op2", notified=True, facts='{"verb": "other"}'),
+            replace(write(), id="op2", notified=True, uid="tb-other"),
+            replace(write(), id="op2", notified=True, at=NOW + DAY),
+        ],
+        ids=["mails nobody", "says something else", "of another series", "on another day"],
+    )
+    def test_another_mail_may_be_begun(self, store: Store, other: Operation) -> None:
+        store.begin(replace(write(), notified=True))
+        assert store.begin(other)
+        assert len(store.operations()) == 2
+
+    def test_a_mail_whose_write_failed_may_be_sent(self, store: Store) -> None:
+        mail = replace(write(), notified=True)
+        store.begin(mail)
+        store.finish("op1", "failed", NOW)
+        assert store.begin(replace(mail, id="op2"))
+
+    def test_writes_since_a_moment_are_those_after_it(self, store: Store) -> None:
+        store.begin(write())
+        store.begin(replace(write(), id="op2", at=NOW + DAY))
+        assert [operation.id for operation in store.operations(since=NOW)] == ["op2"]
+        assert [operation.id for operation in store.operations("intended", since=NOW - DAY)] == ["op1", "op2"]
+        assert store.operations("done", since=NOW - DAY) == ()
 
     # ---- runs, plans, actions, facts
 

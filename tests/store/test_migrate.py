@@ -202,7 +202,7 @@ def test_a_file_of_the_first_release_keeps_everything(path: Path, tmp_path: Path
             known = store.known_list()
             assert known is not None
             assert (known.stakeholders[0].id, known.stakeholders[0].profile) == ("bo", NO_PROFILE)
-    assert [copy.name for copy in backups(path)] == ["touchbase-000001-before-002.db"]
+    assert [copy.name for copy in backups(path)] == ["touchbase-000001-before-002.db", "touchbase-000002-before-003.db"]
 
 
 def test_a_copy_in_memory_makes_no_backup(path: Path, folder: Path) -> None:

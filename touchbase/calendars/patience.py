@@ -95,8 +95,14 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     text = (header or "").strip()
     if text.isascii() and text.isdecimal():
         return float(text[:9])
+    until = http_date(text)
+    return None if until is None else max(0.0, (until - now).total_seconds())
+
+
+def http_date(text: str | None) -> datetime | None:
+    """The moment an HTTP-date names (RFC 9110 5.6.7), in UTC; None for what is none."""
     try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+        found = parsedate_to_datetime(text or "")
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())

@@ -6,10 +6,10 @@ from touchbase.cli.context import Context
 from touchbase.errors import UsageError
 
 
-def agreed(context: Context, question: str, yes: bool) -> bool:
-    """True by --yes or by answer; UsageError when there is nobody to answer."""
+def agreed(context: Context, question: str, yes: bool, cure: str = "Add --yes to go ahead.") -> bool:
+    """True by --yes or by answer; UsageError with the `cure` when there is nobody to answer."""
     if yes:
         return True
     if not context.interactive:
-        raise UsageError("Nothing was done: there is nobody here to say yes.", "Add --yes to go ahead.")
+        raise UsageError("Nothing was done: there is nobody here to say yes.", cure)
     return click.confirm(question, err=True)

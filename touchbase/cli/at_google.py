@@ -23,6 +23,7 @@ def google_calendar(context: "Context") -> "GoogleCalendar":
         meet=_attendance(context, connection, waiter),
         rest=Rest(lambda: context.store, lambda: context.now),
         missing=context.google.missing,
+        clock=connection.told_at,
     )
 
 

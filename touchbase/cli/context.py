@@ -37,7 +37,7 @@ def _now() -> datetime:
 class Context:
     """What one command line asked for. The clock is read here, once; `now` is in UTC.
 
-    `clock` is for what lasts beside a run: how long an access token is good.
+    `clock` is for what lasts beside a run: how long an access token is good. `began` counts the seconds of the run.
     """
 
     config_flag: Path | None = None
@@ -51,6 +51,7 @@ class Context:
     clock: Callable[[], datetime] = _now
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     sleep: Callable[[float], None] = time.sleep
+    began: float = field(default_factory=time.monotonic)
     ended: list[SignInAgain] = field(default_factory=list)  # sign-ins of further calendars that are over
     at_end: ExitStack = field(default_factory=ExitStack)  # connections let go when the command line is done
 
@@ -189,7 +190,11 @@ class Context:
         from touchbase.calendars.holidays import public_holidays
         from touchbase.sync import World
 
-        return World(self.owner, self.config.rules, store, self.calendar, self.now, public_holidays)
+        return World(self.owner, self.config.rules, store, self.calendar, self.now, public_holidays, self.elapsed)
+
+    def elapsed(self) -> float:
+        """Seconds since this command line began, whatever happens to the wall clock meanwhile."""
+        return time.monotonic() - self.began
 
     @cached_property
     def screen(self) -> Screen:

@@ -11,7 +11,7 @@ from touchbase.cli.command import command as make_command
 from touchbase.cli.command import pass_context
 from touchbase.cli.context import Context
 from touchbase.cli.plan import make_plan, reader, show_plan
-from touchbase.errors import Exit, RefusedPlan, TouchbaseError, UsageError
+from touchbase.errors import Exit, RefusedPlan, StayAway, TouchbaseError, UsageError
 from touchbase.planning.words import counted
 from touchbase.reports.sync import done_tables, sync_json
 
@@ -102,8 +102,13 @@ def _run(context: Context, approve: str) -> "Outcome":
     from touchbase.sync import run
 
     people, fingerprint = context.roster.stakeholders, context.roster.fingerprint
-    with context.screen.progress("Syncing") as progress:
-        return run(context.world(context.store), people, fingerprint, approve=approve, progress=progress)
+    try:
+        with context.screen.progress("Syncing") as progress:
+            return run(context.world(context.store), people, fingerprint, approve=approve, progress=progress)
+    except StayAway:
+        if sys.stderr.isatty():
+            raise
+        raise click.exceptions.Exit(Exit.TRY_LATER) from None  # the run that was told has said so
 
 
 def keep_copy(context: Context, outcome: "Outcome") -> None:

@@ -16,16 +16,18 @@ from touchbase.store.port import Action
     "undo",
     "touchbase undo          # the last change of list or log; again for the one before",
     "touchbase undo --yes    # also what the last sync wrote on the calendar, without asking",
+    "touchbase undo --approve 3fa1c2d4e5f6  # exactly the plan that was shown",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before a calendar is written.")
+@click.option("--approve", metavar="HASH", default="", help="Take back what a sync wrote, if this is still the plan.")
 @pass_context
-def command(context: Context, yes: bool) -> int:
+def command(context: Context, yes: bool, approve: str) -> int:
     """Take back the last thing done: a change of the list, a log entry, an answer, what a sync wrote."""
     action = context.memory.last_action()
     if action is None:
         context.screen.say("There is nothing to take back.")
     elif action.kind == SYNC_RUN:
-        return take_back_sync(context, action, yes)
+        return take_back_sync(context, action, yes, approve)
     else:
         take_back(context, action)
     return Exit.OK

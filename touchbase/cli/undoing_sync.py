@@ -4,15 +4,15 @@ from touchbase.cli.asking import agreed
 from touchbase.cli.context import Context
 from touchbase.cli.plan import reader
 from touchbase.cli.sync import tell
-from touchbase.errors import Exit, TryLater
+from touchbase.errors import Exit, RefusedPlan, TryLater
 from touchbase.reports.plan import plan_tables
 from touchbase.store.port import Action
 
 
-def take_back_sync(context: Context, action: Action, yes: bool) -> int:
-    """Guests hear of it where the calendar mails, so a person has to agree."""
+def take_back_sync(context: Context, action: Action, yes: bool, approve: str = "") -> int:
+    """Guests hear of it where the calendar mails, so a person has to agree: to the plan shown, or to it by its hash."""
     from touchbase.store.lock import run_lock
-    from touchbase.sync import take_back, undoing
+    from touchbase.sync import approves, take_back, undoing
 
     world = context.world(context.store)
     plan = undoing(world, int(action.after))
@@ -22,9 +22,13 @@ def take_back_sync(context: Context, action: Action, yes: bool) -> int:
             "Nothing of the last sync can be taken back; `touchbase resume ID` books an ended series anew."
         )
         return Exit.OK
-    if not (yes or context.as_json):
+    if approve and not approves(approve, plan):
+        sentence = f"{approve} is not the name of this plan, which is {plan.hash}; nothing was taken back."
+        raise RefusedPlan(sentence, "Look at it with `touchbase undo`.")
+    if not (yes or approve or context.as_json):
         context.screen.show(*plan_tables(plan, reader(context)))
-    if not agreed(context, f"Take back {action.summary}?", yes):
+    cure = f"To take exactly this back: touchbase undo --approve {plan.hash} (or --yes)."
+    if not approve and not agreed(context, f"Take back {action.summary}?", yes, cure):
         return Exit.OK
     with run_lock(context.lock_file) as ours:
         if not ours:

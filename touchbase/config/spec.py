@@ -157,6 +157,12 @@ KEYS: tuple[Key, ...] = (
             _RULES.max_mails_per_run,
             "A run that would mail more is refused.",
         ),
+        (
+            "minutes_per_run",
+            parse.whole(1, 120),
+            _RULES.minutes_per_run,
+            "A run that takes longer stops between two writes; the next one goes on.",
+        ),
     ),
 )
 SECTIONS = tuple(dict.fromkeys(key.section for key in KEYS))

@@ -121,6 +121,7 @@ class Reading:
     still shows them; a date the rule gives and `dates` lacks was deleted. `busy` is the owner's other busy time, our
     own dates left out; nothing of ours is in `meetings` or `recurring` either. `unread`
     names those of the owner's calendars that could not be read at all: the owner may be busy there at any time.
+    `clock` is the provider's own time when it answered (HTTP Date, RFC 9110 6.6.1), None where it has none.
     """
 
     window: Period
@@ -132,6 +133,7 @@ class Reading:
     warnings: tuple[Problem, ...] = ()
     recurring: tuple[RecurringMeeting, ...] = ()
     unread: tuple[str, ...] = ()
+    clock: datetime | None = None
 
     @cached_property
     def foreign_rules(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """One write to a calendar in the ledger of writes: intended, then done, failed or unknown."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -20,3 +21,10 @@ class Operation:
     outcome: Outcome
     at: datetime
     notified: bool = False
+
+    @property
+    def mail(self) -> str:
+        """The name of the mail this write sends, the same for the same words on the same day (UTC); "" for none."""
+        if not self.notified:
+            return ""
+        return hashlib.sha256(f"{self.uid} {self.at:%Y-%m-%d} {self.facts}".encode()).hexdigest()[:32]

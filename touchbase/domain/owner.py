@@ -74,6 +74,7 @@ class Rules(NamedTuple):
     thresholds: Thresholds = Thresholds()
     policy: Policy = "upsert-only"
     max_mails_per_run: int = 25
+    minutes_per_run: int = 10
     planner_seconds: float = 2.0
     move_gain_dates: int = 2
     title: str = TITLE

@@ -57,6 +57,7 @@ class Plan:
     """`objective`, `bound` (in cost points) and `gap` (a fraction) say how far from the best possible it may be.
 
     `notices` are sentences about what was seen and nothing was done about; `proposals` are for a person to take up.
+    `left_alone` says who was written to too often, and until when nothing more is.
     """
 
     changes: tuple[Change, ...] = ()
@@ -69,6 +70,7 @@ class Plan:
     guard: GuardReport = GuardReport()
     notices: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    left_alone: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
@@ -114,6 +116,6 @@ class Plan:
             "bound": self.bound,
             "gap": self.gap,
             "guard": {"ok": self.guard.ok, "reasons": list(self.guard.reasons)},
-            "notices": list(self.notices),
+            "notices": [*self.left_alone, *self.notices],
             "proposals": [proposal.to_json() for proposal in self.proposals],
         }

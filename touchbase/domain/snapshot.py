@@ -8,6 +8,7 @@ from touchbase.domain.availability import UNKNOWN, FreeBusy
 from touchbase.domain.booking import Booking
 from touchbase.domain.event import Reading
 from touchbase.domain.history import NO_HISTORY, History
+from touchbase.domain.operation import Operation
 from touchbase.domain.owner import Owner, Rules
 from touchbase.domain.period import Period
 from touchbase.domain.stakeholder import Stakeholder
@@ -21,7 +22,8 @@ class Snapshot:
 
     `mails` says whether this provider mails guests when it is written. `looked_up` are uids in `reading.series` that
     were found by a look-up alone: their dates were not read, so their absence says nothing. `refused` are pairs of a
-    stakeholder and the uid of a series made by hand that shall not serve as their touchbase.
+    stakeholder and the uid of a series made by hand that shall not serve as their touchbase. `recent` are the writes of
+    the last day, oldest first, and `last_run` is when the last run went through.
     """
 
     now: datetime
@@ -38,6 +40,8 @@ class Snapshot:
     mails: bool = False
     looked_up: frozenset[str] = frozenset()
     refused: frozenset[tuple[str, str]] = frozenset()
+    recent: tuple[Operation, ...] = ()
+    last_run: datetime | None = None
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from touchbase.planning.addresses import readdressed
 from touchbase.planning.adopt import adopt
 from touchbase.planning.arrange import Arrangement, arrange
 from touchbase.planning.capacity import capacity
+from touchbase.planning.churn import calmed
 from touchbase.planning.doubles import doubles_ended
 from touchbase.planning.guard import guard
 from touchbase.planning.makeup import proposals
@@ -40,17 +41,19 @@ def decide(snapshot: Snapshot) -> Plan:
     doubles = tuple(doubles_ended(adopted, snapshot))
     changes += [*doubles, *readdressed(snapshot, changes)]
     safe = held(changes, snapshot)
-    kept, deferred = _within_mail_cap(safe.changes, snapshot)
+    calm = calmed(safe.changes, snapshot)
+    kept, deferred = _within_mail_cap(calm.changes, snapshot)
     plan = Plan(
         changes=tuple(sorted(kept, key=Change.sort_key)),
-        unplaced=(*made.unplaced, *safe.unplaced),
-        expected_misses=(*unmoved, *safe.waiting, *deferred),
+        unplaced=(*made.unplaced, *safe.unplaced, *calm.unplaced),
+        expected_misses=(*unmoved, *safe.waiting, *calm.waiting, *deferred),
         capacity=_capacity(snapshot, made, served),
         objective=made.placement.assignment.objective,
         bound=made.placement.assignment.bound,
         gap=made.placement.assignment.gap,
         notices=() if doubles else adopted.notices,
         proposals=(*by_hand.told(served, snapshot.owner.zone), *_make_ups(rest, kept)),
+        left_alone=calm.left_alone,
     )
     return plan.guarded(guard(snapshot, plan))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from touchbase.domain.change import Create, End, MoveSeries, Park, Record
 from touchbase.domain.plan import GuardReport, Plan
 from touchbase.domain.snapshot import Snapshot
+from touchbase.planning.clock import wrong_clock
 from touchbase.planning.words import counted
 
 FEW = 3  # fewer than this many is a person tidying up, not a storm
@@ -20,6 +21,7 @@ def guard(snapshot: Snapshot, plan: Plan) -> GuardReport:
     """
     live = sum(booking.stands for booking in snapshot.bookings)
     reasons = (
+        *wrong_clock(snapshot),
         *_list(snapshot),
         *_remote(snapshot),
         *_changes(plan, live),

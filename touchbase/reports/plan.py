@@ -198,6 +198,7 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
     fixes = (f"Cheapest way out: {fix}" for fix in capacity.cheapest_fix) if not capacity.fits else ()
     starved = (f"Would starve: {', '.join(capacity.starved)}",) if capacity.starved else ()
     return (
+        *plan.left_alone,
         *plan.notices,
         capacity_line(capacity.needed_hours_per_week, capacity.budget_hours_per_week),
         *starved,

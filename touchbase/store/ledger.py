@@ -57,11 +57,19 @@ class Ledger(Room):
 class Writes(Room):
     """The ledger of writes: intent first, outcome after."""
 
-    def begin(self, operation: Operation) -> None:
+    def begin(self, operation: Operation) -> bool:
         with self.database.transaction():
+            if self._went_out(operation):
+                return False
             stored = self.database.row(OPERATION.find, (self.owner, operation.id))
             if stored is None or operation_of(stored).outcome != "done":
                 self.database.put(OPERATION, operation_row(self.owner, operation))
+        return True
+
+    def _went_out(self, operation: Operation) -> bool:
+        """True when another write has sent this mail today, or may have."""
+        sql = "SELECT 1 FROM operation WHERE owner = ? AND mail = ? AND mail <> '' AND outcome <> 'failed' AND id <> ?"
+        return self.database.row(sql, (self.owner, operation.mail, operation.id)) is not None
 
     def finish(self, id: str, outcome: Outcome, at: datetime) -> None:
         self.database.run(
@@ -69,9 +77,10 @@ class Writes(Room):
             (outcome, text_of(at), self.owner, id, outcome),
         )
 
-    def operations(self, outcome: Outcome | None = None) -> tuple[Operation, ...]:
-        """Oldest first."""
+    def operations(self, outcome: Outcome | None = None, since: datetime | None = None) -> tuple[Operation, ...]:
         sql, params = f"{OPERATION.select} WHERE owner = ?", [self.owner]
         if outcome is not None:
-            sql, params = f"{sql} AND outcome = ?", [self.owner, outcome]
+            sql, params = f"{sql} AND outcome = ?", [*params, outcome]
+        if since is not None:
+            sql, params = f"{sql} AND at > ?", [*params, text_of(since)]
         return tuple(self.database.values(operation_of, f"{sql} ORDER BY at, id", params))

@@ -142,12 +142,17 @@ class Store(Protocol):
         ...
 
     # the ledger of writes
-    def begin(self, operation: Operation) -> None:
-        """Commit the intent before the call. An operation of the same id that is not done is taken up again."""
+    def begin(self, operation: Operation) -> bool:
+        """Commit the intent before the call. An operation of the same id that is not done is taken up again.
+
+        False, and nothing is kept, when another write has sent the very same mail today, or may have.
+        """
         ...
 
     def finish(self, id: str, outcome: Outcome, at: datetime) -> None: ...
-    def operations(self, outcome: Outcome | None = None) -> tuple[Operation, ...]: ...
+    def operations(self, outcome: Outcome | None = None, since: datetime | None = None) -> tuple[Operation, ...]:
+        """Oldest first; with `since` those whose last change came after it."""
+        ...
 
     # runs, plans, actions
     def begin_run(self, at: datetime) -> int: ...

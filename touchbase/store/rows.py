@@ -76,9 +76,10 @@ def touchbase_of(row: Row) -> Touchbase:
 def operation_row(owner: str, op: Operation) -> Row:
     return (
         owner, op.id, op.run, op.kind, op.stakeholder, op.uid, op.facts, op.outcome, text_of(op.at), int(op.notified),
+        op.mail,
     )  # fmt: skip
 
 
 def operation_of(row: Row) -> Operation:
-    _, id, run, kind, stakeholder, uid, facts, outcome, at, notified = row
+    _, id, run, kind, stakeholder, uid, facts, outcome, at, notified, _ = row
     return Operation(id, run, kind, stakeholder, uid, facts, outcome, moment_of(at), bool(notified))

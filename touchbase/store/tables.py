@@ -71,7 +71,7 @@ HISTORY = Table(
 OPERATION = Table(
     "operation",
     ("owner", "id"),
-    ("run", "kind", "stakeholder", "uid", "facts", "outcome", "at", "notified"),
+    ("run", "kind", "stakeholder", "uid", "facts", "outcome", "at", "notified", "mail"),
     person="stakeholder",
 )
 RUN = Table("run", ("owner", "id"), ("started", "finished", "plan", "summary"))

@@ -2,6 +2,7 @@
 
 from touchbase.sync.adoption import ByHandNow, look_by_hand, take_over
 from touchbase.sync.gather import gather
+from touchbase.sync.refuse import approves
 from touchbase.sync.run import explained, preview, run
 from touchbase.sync.undo import take_back, undoing
 from touchbase.sync.world import LAST_SYNC, SYNC_RUN, Failure, Outcome, Progress, World
@@ -14,6 +15,7 @@ __all__ = [
     "Outcome",
     "Progress",
     "World",
+    "approves",
     "explained",
     "gather",
     "look_by_hand",

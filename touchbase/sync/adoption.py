@@ -12,6 +12,7 @@ from touchbase.planning.dates import dates_of
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import gather
 from touchbase.sync.refusals import keep, refusals
+from touchbase.sync.waiting import refuse_early
 from touchbase.sync.world import SYNC_RUN, Outcome, World
 
 
@@ -28,6 +29,7 @@ class ByHandNow:
 
 def look_by_hand(world: World, stakeholders: Sequence[Stakeholder]) -> ByHandNow:
     """One look at the calendar; writes nothing."""
+    refuse_early(world)
     snapshot = gather(world, stakeholders).snapshot
     snapshot = replace(snapshot, bookings=adopt(snapshot).bookings)
     return ByHandNow(snapshot, by_hand(snapshot))

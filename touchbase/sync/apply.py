@@ -10,12 +10,15 @@ from touchbase.domain.identity import operation_id
 from touchbase.domain.operation import Operation
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.step import CreateSeries, EndSeries, Step, dumps
-from touchbase.errors import CalendarRefused, TouchbaseError, UidTaken
+from touchbase.errors import CalendarRefused, TouchbaseError, TryLater, UidTaken
 from touchbase.planning.ledger import changed
 from touchbase.planning.steps import Phase, next_generation, phases
+from touchbase.planning.words import counted
+from touchbase.sync.waiting import asked_to_wait
 from touchbase.sync.world import Failure, Outcome, Progress, World
 
 FAILURES_BEFORE_STOPPING = 3
+MAILED = "This very change was mailed today, or may have been, so it is not sent again."
 
 
 @dataclass
@@ -61,21 +64,36 @@ class Application:
         lost = {failure.stakeholder for failure in self.outcome.failed}
         todo = [(change, self._now_called(step)) for change, step in phase if change.stakeholder not in lost]
         for some in _in_groups(todo, self.world.calendar.at_once):
-            if self.outcome.stopped is not None:
+            if self._is_over():
                 return
             self._write(some)
             self.progress(len(self.outcome.applied), len(self.outcome.plan.writes), some[-1][0].stakeholder)
 
+    def _is_over(self) -> bool:
+        """True when the run was stopped, or has taken its time: an old plan is not carried out, it is made anew."""
+        minutes = self.world.rules.minutes_per_run
+        if self.outcome.stopped is None and self.world.elapsed() > minutes * 60:
+            sentence = f"The run took longer than {counted(minutes, 'minute')}, and stopped between two writes."
+            self.outcome.stopped = TryLater(sentence, "The next sync goes on from here.")
+        return self.outcome.stopped is not None
+
     def _write(self, some: Phase) -> None:
         """Intent, call, result: a kill at any point is answered by looking at the calendar in the next run."""
-        operations = [self._operation(change, step) for change, step in some]
-        with self.world.store.transaction():
-            for operation in operations:
-                self.world.store.begin(operation)
-        answers = self.world.calendar.write([step for _, step in some])
-        self.outcome.calls_write += 1
-        for (change, step), operation, answer in zip(some, operations, answers, strict=True):
+        begun = self._begun(some)
+        answers = self.world.calendar.write([step for _, step, _ in begun]) if begun else ()
+        self.outcome.calls_write += bool(begun)
+        for (change, step, operation), answer in zip(begun, answers, strict=True):
             self._settle(change, step, operation, answer)
+
+    def _begun(self, some: Phase) -> list[tuple[Change, Step, Operation]]:
+        """Those whose intent is kept; none whose very mail went out today."""
+        asked = [(change, step, self._operation(change, step)) for change, step in some]
+        with self.world.store.transaction():
+            begun = [one for one in asked if self.world.store.begin(one[2])]
+        for one in asked:
+            if one not in begun:
+                self.outcome.failed.append(Failure(one[0].stakeholder, MAILED, "It is tried again tomorrow."))
+        return begun
 
     def _settle(self, change: Change, step: Step, operation: Operation, answer: TouchbaseError | None) -> None:
         if isinstance(answer, UidTaken) and isinstance(step, CreateSeries):
@@ -100,12 +118,15 @@ class Application:
         self._in_a_row = 0
 
     def _failed(self, change: Change, operation: Operation, error: TouchbaseError) -> None:
-        """A refusal concerns this stakeholder; anything else may be the whole calendar: three in a row stop the run."""
+        """A refusal concerns this stakeholder; anything else may be the whole calendar: three in a row stop the run.
+
+        So does a single one that says how long to stay away.
+        """
         refused = isinstance(error, CalendarRefused)
         self.world.store.finish(operation.id, "failed" if refused else "unknown", self.world.now)
         self.outcome.failed.append(Failure(change.stakeholder, error.sentence, error.remedy))
         self._in_a_row = 0 if refused else self._in_a_row + 1
-        if self._in_a_row >= FAILURES_BEFORE_STOPPING:
+        if self._in_a_row >= FAILURES_BEFORE_STOPPING or asked_to_wait(error):
             self.outcome.stopped = error
 
     def _now_called(self, step: Step) -> Step:

@@ -14,6 +14,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.step import loads
 from touchbase.domain.zone import local_date
 from touchbase.errors import CalendarRefused
+from touchbase.planning.churn import DAY
 from touchbase.planning.dates import FURTHEST_MOVE
 from touchbase.planning.resolve import Resolved, resolve
 from touchbase.store.port import Store
@@ -61,8 +62,15 @@ def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
         mails=world.calendar.mails,
         looked_up=frozenset(missing),
         refused=refusals(world.store),
+        recent=world.store.operations(since=world.now - DAY),
+        last_run=_last_run(world),
     )
     return Gathered(snapshot, resolved, 2 + len(missing))
+
+
+def _last_run(world: World) -> datetime | None:
+    said = world.store.get(LAST_SYNC)
+    return None if said is None else datetime.fromisoformat(said)
 
 
 def _of_all_dates(window: Period, reading: Reading) -> Period:
@@ -78,8 +86,8 @@ def open_operations(store: Store) -> tuple[Operation, ...]:
 
 def _look_back(world: World) -> timedelta:
     """Far enough to judge every date since the last run, were it weeks ago."""
-    last = world.store.get(LAST_SYNC)
-    since = world.now - datetime.fromisoformat(last) + timedelta(days=1) if last else LOOK_BACK
+    last = _last_run(world)
+    since = world.now - last + timedelta(days=1) if last else LOOK_BACK
     return min(max(LOOK_BACK, since), LOOK_BACK_AT_MOST)
 
 

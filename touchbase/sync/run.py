@@ -13,6 +13,7 @@ from touchbase.planning.words import counted
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import Gathered, gather
 from touchbase.sync.refuse import approves, refuse, settle
+from touchbase.sync.waiting import keep, noting, refuse_early
 from touchbase.sync.world import LAST_SYNC, SYNC_RUN, Outcome, Progress, World
 
 
@@ -40,14 +41,17 @@ def run(
 
     `fingerprint` is the sha256 of the list's file; with it `status` knows that the list has not changed since.
     """
-    gathered = gather(world, stakeholders)
+    refuse_early(world)
+    with noting(world):
+        gathered = gather(world, stakeholders)
     plan = decide(gathered.snapshot)
-    outcome = Outcome(plan, calls_read=gathered.calls, warnings=_warnings(world, gathered))
+    outcome = Outcome(plan, calls_read=gathered.calls, warnings=_warnings(world, gathered, plan))
     if not plan.guard.ok and not approves(approve, plan):
         outcome.reminder = refuse(world, plan, approve)
         return outcome
     _resolve_operations(world, gathered)
     Application(world, gathered.snapshot, outcome, progress).carry_out()
+    keep(world, outcome.stopped)
     world.calendar.publish()
     if outcome.applied:
         summary = f"the last sync's {counted(len(outcome.applied), 'change')} on the calendar"
@@ -56,8 +60,9 @@ def run(
     return outcome
 
 
-def _warnings(world: World, gathered: Gathered) -> tuple[Problem, ...]:
-    return (*gathered.snapshot.reading.warnings, *world.calendar.warnings())
+def _warnings(world: World, gathered: Gathered, plan: Plan) -> tuple[Problem, ...]:
+    alone = (Problem("calendar", sentence, severity="warning") for sentence in plan.left_alone)
+    return (*gathered.snapshot.reading.warnings, *world.calendar.warnings(), *alone)
 
 
 def _resolve_operations(world: World, gathered: Gathered) -> None:

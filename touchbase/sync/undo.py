@@ -9,6 +9,7 @@ from touchbase.domain.plan import Plan
 from touchbase.domain.step import AdoptSeries, CreateSeries, MoveDate, SkipDate, Step, loads
 from touchbase.sync.apply import Application
 from touchbase.sync.gather import gather
+from touchbase.sync.waiting import keep, noting, refuse_early
 from touchbase.sync.world import Outcome, World
 
 
@@ -27,7 +28,11 @@ def undoing(world: World, run: int) -> Plan:
 def take_back(world: World, run: int) -> Outcome:
     """Carry that plan out. A series taken back is not made anew until `resume`."""
     outcome = Outcome(undoing(world, run))
-    Application(world, gather(world, ()).snapshot, outcome, lambda *_: None).carry_out()
+    refuse_early(world)
+    with noting(world):
+        snapshot = gather(world, ()).snapshot
+    Application(world, snapshot, outcome, lambda *_: None).carry_out()
+    keep(world, outcome.stopped)
     taken = {change.uid for change in outcome.applied if isinstance(change, End)}
     for booking in world.store.bookings():
         if booking.uid in taken:

@@ -17,13 +17,22 @@ LAST_SYNC = "last_sync"
 SYNC_RUN = "sync.run"
 """The kind of the action `undo` finds after a run; its `after` is the run's number."""
 
+
+def no_time_passes() -> float:
+    """For a run that may take as long as it likes."""
+    return 0.0
+
+
 Progress = Callable[[int, int, str], None]
 """Called after each write with how many are done, how many there are, and whose it was."""
 
 
 @dataclass(frozen=True)
 class World:
-    """Everything a run touches, put together once at the composition root; the clock is not read again."""
+    """Everything a run touches, put together once at the composition root; the clock is not read again.
+
+    `elapsed` says how many seconds the run has taken so far.
+    """
 
     owner: Owner
     rules: Rules
@@ -31,6 +40,7 @@ class World:
     calendar: Calendar
     now: datetime
     holidays: Callable[[str, date, date], frozenset[date]]
+    elapsed: Callable[[], float] = no_time_passes
 
     @property
     def horizon(self) -> Period:

@@ -136,9 +136,10 @@ class GoogleEmulator:
         if said is not None:
             return said
         try:
-            return self._batch(request) if request.path == BATCH else self._single(request)
+            answer = self._batch(request) if request.path == BATCH else self._single(request)
         except Refusal as refusal:
-            return refusal.answer()
+            answer = refusal.answer()
+        return answer.dated(self.now)
 
     def _batch(self, request: Request) -> Answer:
         parts = batch.read_parts(request)

@@ -6,7 +6,7 @@ with Graph() as graph:
     graph.url, graph.endpoint, graph.authority()                  # https://127.0.0.1:1234, and what is below it
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -135,15 +135,14 @@ class Graph:
             return self._one(request)
         try:
             routes.allowed(self.accounts, request)
-            return batch.answer(request, self.switches, self.faults, self._one)
+            return batch.answer(request, self.switches, self.faults, self._one).dated(self.world.now)
         except Refused as refused:
             return routes.refusal(self.world, request, refused)
         except Dropped:
             return Answer(0)
 
     def _one(self, request: Request) -> Answer:
-        found = routes.answer(self.accounts, request, self.faults, self.url)
-        return replace(found, headers={"Date": f"{self.world.now:%a, %d %b %Y %H:%M:%S} GMT", **found.headers})
+        return routes.answer(self.accounts, request, self.faults, self.url).dated(self.world.now)
 
     def check(self) -> None:
         """Raises AssertionError with everything that must not have happened."""

@@ -78,9 +78,10 @@ def of_error(status: int, content: bytes, asked: float | None = None) -> Answer:
 def error_of(answer: Answer) -> TouchbaseError:
     """What to say of a call that did not work. No URL or token is ever quoted: ids of calendars are addresses."""
     if answer.unknown:
-        return ProviderDown(*_unanswered(answer))
+        return ProviderDown(*_unanswered(answer), answer.asked or 0.0)
     if answer.throttled:
-        return TryLater("Google Calendar asks us to slow down.", "The next sync goes on from here.")
+        sentence = "Google Calendar asks us to slow down."
+        return TryLater(sentence, "The next sync goes on from here.", answer.asked or 0.0)
     if answer.status == 401:
         return SignInAgain("Google no longer accepts our sign-in.", "Run `touchbase auth google`.", "google")
     if answer.status == 403:

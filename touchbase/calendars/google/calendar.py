@@ -1,6 +1,6 @@
 """The Google calendar: conversations held over the wire as the port asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -64,12 +64,14 @@ class GoogleCalendar:
         meet: Attendance | None = None,
         rest: Rest | None = None,
         missing: Sequence[str] = (),
+        clock: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """`missing` says in plain words what the sign-in does not cover."""
+        """`missing` says in plain words what the sign-in does not cover; `clock` is Google's own time as last told."""
         self._line = line
         self._home = home_of(owner, primary=primary)
         self._meet = meet
         self._rest = rest or NoRest()
+        self._clock = clock
         self._off = tuple(_not_allowed(what) for what in missing)
         self._dates: dict[str, list[Occurrence]] = {}
         self._not_told: tuple[Problem, ...] = ()
@@ -96,6 +98,7 @@ class GoogleCalendar:
             (*self._off, *warnings) if seen.whole else (NOT_WHOLE, *self._off, *warnings),
             tuple(diary.recurring(window)),
             () if seen.whole else (NOT_WHOLE.where,),
+            self._clock(),
         )
 
     def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:

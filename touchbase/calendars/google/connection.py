@@ -2,11 +2,13 @@
 
 import ssl
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 from touchbase.calendars.google.answers import Answer, error_of, of_error
+from touchbase.calendars.patience import http_date
 from touchbase.errors import TouchbaseError
 
 if TYPE_CHECKING:
@@ -96,6 +98,10 @@ class Connection:
         asked = self._retry_after(error.resp.get("retry-after"))
         return of_error(status if status >= 400 else 0, error.content, asked)
 
+    def told_at(self) -> datetime | None:
+        """Google's own time when it last answered; None before it did."""
+        return http_date(self.http.date)
+
     def close(self) -> None:
         """Let go of it, where it was made."""
         if "http" in self.__dict__:
@@ -107,9 +113,13 @@ class Authorised:
 
     def __init__(self, http: Any) -> None:
         self._inner = http
+        self.date: str | None = None
+        """The Date of the last answer."""
 
     def request(self, *arguments: Any, **more: Any) -> Any:
-        return self._inner.request(*arguments, **more)
+        response, content = self._inner.request(*arguments, **more)
+        self.date = response.get("date", self.date)
+        return response, content
 
     def close(self) -> None:
         self._inner.close()

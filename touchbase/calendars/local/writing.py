@@ -33,9 +33,10 @@ def put(path: Path, content: bytes, *, instead_of: bytes | None) -> bool:
     """
     with _told(path):
         _folder(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".touchbase-", suffix=".tmp")  # 0600 under any umask
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".touchbase-", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
+                os.fchmod(handle, 0o600)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -58,9 +59,9 @@ def content_of(path: Path) -> bytes | None:
 
 def _folder(folder: Path) -> None:
     """Make it for the owner only; one that is there keeps the mode its owner gave it."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+    for place in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        place.mkdir(mode=0o700, exist_ok=True)
+        place.chmod(0o700)  # whatever the umask took away
 
 
 def _sync(folder: Path) -> None:

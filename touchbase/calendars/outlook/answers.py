@@ -88,11 +88,11 @@ def of(status: int, body: object, asked: float | None = None) -> Answer:
 def error_of(answer: Answer) -> TouchbaseError:
     """What to say of a request that did not work. No address, URL, id or token is ever quoted."""
     if answer.unknown:
-        return ProviderDown(*_unanswered(answer))
+        return ProviderDown(*_unanswered(answer), answer.asked or 0.0)
     if answer.status == 401:
         return SignInAgain("Microsoft no longer accepts our sign-in.", SIGN_IN, "outlook")
     if answer.throttled:
-        return TryLater("Outlook asks us to slow down.", "The next sync goes on from here.")
+        return TryLater("Outlook asks us to slow down.", "The next sync goes on from here.", answer.asked or 0.0)
     if answer.changed:
         return TryLater("The event was being changed by somebody else.", "The next sync looks at it again.")
     if answer.code.lower() == CROSSING:

@@ -1,6 +1,7 @@
 """The owner's calendar at Microsoft 365 or outlook.com, as the port asks; Graph mails guests on every change."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -79,7 +80,7 @@ class OutlookCalendar:
         self._desk.known.replace(found.masters, found.dates, found.view, uids)
         reading = tell(found, window, self._desk.person, self._clock(), self._together(found, window))
         self._with = _dates_with(reading)
-        return reading
+        return replace(reading, clock=self._wire.told_at)
 
     def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:
         """As the port says, from now on; our own dates, as the last `read` showed them, are in nobody's way."""

@@ -1,11 +1,13 @@
 """The only place where anything is sent to Microsoft Graph: one connection, TLS always, no redirects."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from touchbase.calendars.outlook.answers import Answer, error_of, of
 from touchbase.calendars.outlook.asks import Ask
 from touchbase.calendars.outlook.batch import from_batch, to_batch
+from touchbase.calendars.patience import http_date
 from touchbase.errors import BadInput
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class GraphWire:
         self._retry_after = retry_after
         self._ca = ca
         self._session: requests.Session | None = None
+        self.told_at: datetime | None = None
+        """Microsoft's own time when it last answered."""
 
     @property
     def mailbox(self) -> str:
@@ -105,6 +109,7 @@ class GraphWire:
             body = None
         if body is None and response.ok:
             return Answer(0)
+        self.told_at = http_date(response.headers.get("Date")) or self.told_at
         return of(response.status_code, body, self._retry_after(response.headers.get("Retry-After")))
 
     def _open(self) -> "requests.Session":
