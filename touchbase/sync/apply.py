@@ -18,6 +18,7 @@ from touchbase.sync.waiting import asked_to_wait
 from touchbase.sync.world import Failure, Outcome, Progress, World
 
 FAILURES_BEFORE_STOPPING = 3
+STANDS = "The calendar has a series with them that it did not show before; no second one was made."
 MAILED = "This very change was mailed today, or may have been, so it is not sent again."
 
 
@@ -97,14 +98,29 @@ class Application:
 
     def _settle(self, change: Change, step: Step, operation: Operation, answer: TouchbaseError | None) -> None:
         if isinstance(answer, UidTaken) and isinstance(step, CreateSeries):
-            self.world.store.finish(operation.id, "failed", self.world.now)
-            renamed = next_generation(step, self.world.owner.id)
-            self._renamed[step.uid] = renamed.uid
-            self._write([(change, renamed)])
+            self._taken(change, step, operation)
         elif answer is None:
             self._done(change, step, operation)
         else:
             self._failed(change, operation, answer)
+
+    def _taken(self, change: Change, step: CreateSeries, operation: Operation) -> None:
+        """A deleted event, or somebody else's, gives way to the next generation; a series that stands does not.
+
+        That one was not shown when we looked: another machine made it since, or the list had a hole.
+        """
+        try:
+            found = self.world.calendar.find(step.uid)
+        except TouchbaseError as error:
+            self._failed(change, operation, error)
+            return
+        if found is not None and not found.cancelled:
+            self._failed(change, operation, CalendarRefused(STANDS, "The next sync looks again."))
+            return
+        self.world.store.finish(operation.id, "failed", self.world.now)
+        renamed = next_generation(step, self.world.owner.id)
+        self._renamed[step.uid] = renamed.uid
+        self._write([(change, renamed)])
 
     def _done(self, change: Change, step: Step, operation: Operation) -> None:
         with self.world.store.transaction():
