@@ -16,11 +16,16 @@ QUIETLY = >.venv/install.log 2>&1 || { cat .venv/install.log >&2; echo "make: in
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help try test bench lock fmt clean
+# Whole lives: they show what coverage counts elsewhere, and run without counting, in two thirds of the time.
+LONG = tests/kills tests/machine tests/simulation
+SOAK = $(LONG) tests/bytes tests/edits tests/faults tests/planning tests/security tests/sync
+
+.PHONY: help try test soak bench lock fmt clean
 
 help:
 	@echo "make try    run the main job on the example files, in ./$(TRY)"
 	@echo "make test   everything CI runs"
+	@echo "make soak   the crashes, faults and lives of CI, for hours instead of minutes"
 	@echo "make bench  the benchmarks, as ratios"
 	@echo "make lock   compile requirements*.txt again (UPGRADE=--upgrade for newer versions)"
 	@echo "make fmt    format the code and sort the imports"
@@ -42,9 +47,14 @@ test: .venv/tests
 	@$(BIN)/lint-imports --no-logo >.venv/lint-imports.log || { cat .venv/lint-imports.log >&2; exit 1; }
 	@$(BIN)/deptry touchbase >.venv/deptry.log 2>&1 || { cat .venv/deptry.log >&2; exit 1; }
 	@$(BIN)/vulture
-	@$(BIN)/pytest --numprocesses 2 --cov --cov-report= -q
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal --cov --cov-report= -q $(LONG:%=--ignore=%)
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage report --fail-under=100 --include='touchbase/planning/*,touchbase/sync/*'
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal -q $(LONG)
+
+# The same promises, longer: every point of a crash, every byte of a file, twenty thousand lives of the state machine.
+soak: .venv/tests
+	@HYPOTHESIS_PROFILE=soak $(BIN)/pytest --numprocesses 2 --dist worksteal -q --timeout 36000 $(SOAK)
 
 bench: .venv/tests
 	@$(BIN)/python -m benchmarks
