@@ -40,15 +40,23 @@ def open_files() -> int:
     return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
+def tell(ending: Ending, *numbers: signal.Signals, grace: float = FOR_EVER, ends: bool = True) -> None:
+    """The first of these signals comes, and while that unwinds the others; `ends` waits until the process was left."""
+    with stoppable(ending, grace):
+        try:
+            signal.raise_signal(numbers[0])
+        finally:
+            for number in numbers[1:]:
+                signal.raise_signal(number)  # raises nothing more: what unwinds is not disturbed
+            assert ending.came.wait(5 if ends else 0) is ends
+
+
 @pytest.mark.parametrize(("number", "raised"), [(signal.SIGTERM, Terminated), (signal.SIGINT, KeyboardInterrupt)])
 def test_the_first_one_unwinds(number: signal.Signals, raised: type[BaseException]) -> None:
-    ending, unwound = Ending(), []
-    with unmoved(), pytest.raises(raised), stoppable(ending, FOR_EVER):
-        try:
-            signal.raise_signal(number)
-        finally:
-            unwound.append(number)
-    assert (unwound, ending.codes) == ([number], [])
+    ending = Ending()
+    with unmoved(), pytest.raises(raised):
+        tell(ending, number, ends=False)
+    assert ending.codes == []
 
 
 @pytest.mark.parametrize(
@@ -62,22 +70,15 @@ def test_the_first_one_unwinds(number: signal.Signals, raised: type[BaseExceptio
 )
 def test_the_second_one_ends_at_once(first: signal.Signals, second: signal.Signals, code: int) -> None:
     ending = Ending()
-    with unmoved(), pytest.raises((Terminated, KeyboardInterrupt)), stoppable(ending, FOR_EVER):
-        try:
-            signal.raise_signal(first)
-        finally:
-            signal.raise_signal(second)  # raises nothing more: what unwinds is not disturbed
-            assert ending.came.wait(5)
+    with unmoved(), pytest.raises((Terminated, KeyboardInterrupt)):
+        tell(ending, first, second)
     assert ending.codes == [code]
 
 
 def test_what_does_not_unwind_is_ended() -> None:
     ending = Ending()
-    with unmoved(), pytest.raises(Terminated), stoppable(ending, 0.01):
-        try:
-            signal.raise_signal(signal.SIGTERM)
-        finally:
-            assert ending.came.wait(5)
+    with unmoved(), pytest.raises(Terminated):
+        tell(ending, signal.SIGTERM, grace=0.01)
     assert ending.codes == [143]
 
 
