@@ -100,7 +100,9 @@ def _trace(context: Context) -> None:
     if context.debug:
         import traceback
 
-        traceback.print_exc()
+        from touchbase.domain.text import redacted
+
+        _to_stderr(redacted(traceback.format_exc()))
 
 
 def _is_stdout(error: OSError) -> bool:
@@ -123,7 +125,9 @@ def _swallow(descriptor: int) -> None:
 
 
 def _tell(line: str) -> None:
-    _to_stderr(f"touchbase: {clean(line)}\n")
+    from touchbase.domain.text import redacted
+
+    _to_stderr(f"touchbase: {clean(redacted(line))}\n")
 
 
 def _to_stderr(text: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchbase.domain.text import Unreadable, address, decode, did_you_mean, in_two, one_line, same_address
+from touchbase.domain.text import Unreadable, address, decode, did_you_mean, in_two, one_line, redacted, same_address
 from touchbase.domain.toml import parse
 
 BYTES = [
@@ -125,3 +125,22 @@ def test_toml_that_does_not_says_where(text: str, line: int, what: str) -> None:
         parse(text)
     assert caught.value.line == line
     assert what in caught.value.what
+
+
+SECRETS = [
+    ("Authorization: Bearer abc.DEF-123", "Authorization: Bearer [secret]"),
+    ("ya29.a0Af_x-9 and 1//0gX_3-abcdefghijk", "[secret] and [secret]"),
+    ("eyJhbGciOi.eyJzdWIi.sig-nature", "[secret]"),
+    ("https://x.example/cb?code=4/0AbCdEfGhIj&state=s", "https://x.example/cb?code=[secret]&state=s"),
+    ('{"refresh_token": "0.AXoA-longer", "n": 1}', '{"refresh_token": "[secret]", "n": 1}'),
+    ("{'client_secret': 'GOCSPX-abc_def'}", "{'client_secret': '[secret]'}"),
+    ("https://sam:hunter2@example.com/x", "https://[secret]@example.com/x"),
+    ("exit code: 74, token is missing, ana@example.com", "exit code: 74, token is missing, ana@example.com"),
+    ("the passwords of Ana Ruiz", "the passwords of Ana Ruiz"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SECRETS, ids=[text[:20] for text, _ in SECRETS])
+def test_what_looks_like_a_secret_is_taken_out(text: str, expected: str) -> None:
+    assert redacted(text) == expected
+    assert redacted(redacted(text)) == expected

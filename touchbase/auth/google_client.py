@@ -23,6 +23,9 @@ class Client(NamedTuple):
     token_uri: str = TOKEN_URI
     revoke_uri: str = REVOKE_URI
 
+    def __repr__(self) -> str:
+        return f"Client({self.id!r})"
+
     def installed(self) -> dict[str, dict[str, str]]:
         """As google-auth-oauthlib takes it."""
         uris = {"auth_uri": self.auth_uri, "token_uri": self.token_uri}

@@ -1,5 +1,6 @@
 """The one-time consent: the browser goes to Google, comes back to 127.0.0.1, and the code becomes a grant."""
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def consent(client: Client, scopes: tuple[str, ...], who: str, desk: Desk) -> Gr
     """
     from google_auth_oauthlib.flow import InstalledAppFlow
 
+    _hush()
     with Loopback() as loop:
         flow = InstalledAppFlow.from_client_config(client.installed(), list(scopes), redirect_uri=loop.address)
         secure(flow.oauth2session, desk.environ)
@@ -40,6 +42,12 @@ def consent(client: Client, scopes: tuple[str, ...], who: str, desk: Desk) -> Gr
         return grant.first(client, _exchange(flow, answer["code"]), scopes, who, desk.now)
     except (ValueError, OverflowError):
         raise TryLater("Something that is not Google's sign-in answered.", f"{AGAIN} in a moment.") from None
+
+
+def _hush() -> None:
+    """At debug level these write down codes, verifiers and tokens, whoever listens."""
+    for name in ("requests_oauthlib", "oauthlib"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _show(url: str, port: int, desk: Desk) -> None:

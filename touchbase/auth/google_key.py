@@ -23,6 +23,9 @@ class Key(NamedTuple):
     token_uri: str
     subject: str
 
+    def __repr__(self) -> str:
+        return f"Key({self.subject!r})"  # the rest holds the private key
+
 
 def read_key(settings: Mapping[str, str | bool]) -> Key:
     """BadInput when the file is no key, or nobody is named to act for: on its own it may invite nobody."""

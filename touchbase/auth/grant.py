@@ -29,6 +29,9 @@ class Grant(NamedTuple):
     refreshed: datetime
     ends: datetime | None = None
 
+    def __repr__(self) -> str:
+        return f"Grant({self.who!r})"  # the rest is secret, and a repr ends up in places
+
     def fresh(self, now: datetime) -> bool:
         """The access token is good for a while."""
         return bool(self.access_token) and now < self.expires - MARGIN

@@ -1,7 +1,7 @@
 """One refresh at a time: a lock of the operating system, which frees itself when its holder dies."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from touchbase.auth.faults import unkept
@@ -18,6 +18,8 @@ def held(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     lock = FileLock(path, mode=0o600, timeout=patience)
     try:
         lock.acquire()
+        with suppress(OSError):
+            path.chmod(0o600)  # whatever the umask took away
     except Timeout:
         sentence = "Another touchbase has been renewing the sign-in for a while."
         raise TryLater(sentence, "Run the same command again in a moment.") from None

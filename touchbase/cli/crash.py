@@ -5,10 +5,14 @@ import platform
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from touchbase import __version__
 from touchbase.cli.context import Context
+from touchbase.cli.private_file import make_folder
+
+KEPT = 20  # a crontab that meets the same bug every hour fills no disk
 
 
 def write_report(error: BaseException, context: Context) -> Path:
@@ -16,7 +20,8 @@ def write_report(error: BaseException, context: Context) -> Path:
     text = _report(error)
     for folder in (_state(context), Path(tempfile.gettempdir())):
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
+            _drop_old(folder)
             return _write(folder / f"crash-{context.now:%Y%m%dT%H%M%SZ}-{os.getpid()}.txt", text)
         except OSError:
             continue
@@ -30,8 +35,17 @@ def _state(context: Context) -> Path:
         return Path(tempfile.gettempdir())
 
 
+def _drop_old(folder: Path) -> None:
+    """Room for one more: of our own older reports only the newest stay."""
+    for old in sorted(folder.glob("crash-*Z-*.txt"))[: 1 - KEPT]:
+        with suppress(OSError):  # somebody else's, in a temporary folder that many share
+            old.unlink()
+
+
 def _write(path: Path, text: str) -> Path:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(handle, 0o600)  # whatever the umask took away
         file.write(text)
     return path
 

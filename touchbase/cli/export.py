@@ -12,7 +12,7 @@ from touchbase.cli.context import Context
 from touchbase.cli.ids import STAKEHOLDER, found
 from touchbase.cli.log_csv import log_csv
 from touchbase.cli.private_file import write_new
-from touchbase.cli.render import SCHEMA
+from touchbase.cli.render import SCHEMA, escaped
 from touchbase.roster.entry import written
 
 OF_ALL = ("body", "text_before", "text_after")
@@ -53,7 +53,7 @@ def _json(context: Context, id: str | None) -> str:
         "list": [written(person) for person in people],
         "tables": tables,
     }
-    return json.dumps(payload, ensure_ascii=False, indent=2, default=str) + "\n"
+    return escaped(json.dumps(payload, ensure_ascii=False, indent=2, default=str)) + "\n"
 
 
 def _known(context: Context, id: str | None) -> dict[str, list[dict[str, object]]]:

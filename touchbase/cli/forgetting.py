@@ -1,9 +1,13 @@
 """The steps of forgetting one person: who it is, whether a series still runs, each place they are erased from."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from html import escape
 from pathlib import Path
+from unicodedata import normalize
 
 from touchbase.cli.context import Context
 from touchbase.cli.ids import found
@@ -63,10 +67,25 @@ def erase_files(context: Context, id: str) -> None:
 
 
 def leftovers(context: Context, names: Iterable[str]) -> list[Path]:
-    """Files of ours that still say one of these names or addresses; ids are no names."""
-    wanted = [name.encode() for name in names if " " in name or "@" in name]
+    """Files of ours that still say one of these names, addresses or ids, in any spelling; one word alone may be any."""
+    wanted = {form for name in names if any(sign in name for sign in " @-") for form in _spellings(name)}
     files = sorted(set(_files(context)))
-    return [path for path in files if any(name in path.read_bytes() for name in wanted)]
+    return [path for path, text in ((path, _text(path)) for path in files) if any(form in text for form in wanted)]
+
+
+def _spellings(name: str) -> Iterator[bytes]:
+    """As plain text, and as it stands in JSON, on a page and in a calendar; in small letters."""
+    for form in ("NFC", "NFD"):
+        plain = normalize(form, name.lower())
+        yield from (plain.encode(), json.dumps(plain)[1:-1].encode(), escape(plain).replace("&#x27;", "&#39;").encode())
+        yield plain.replace(",", "\\,").replace(";", "\\;").encode()
+
+
+def _text(path: Path) -> bytes:
+    """In small letters, and with the broken lines of a calendar joined as well."""
+    raw = path.read_bytes()
+    text = raw.decode("utf-8", "replace").lower().encode()
+    return text + re.sub(rb"\r?\n[ \t]", b"", raw).decode("utf-8", "replace").lower().encode()
 
 
 def _files(context: Context) -> Iterator[Path]:

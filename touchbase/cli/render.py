@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from touchbase.reports.document import Document
 
 SCHEMA = 1
+ESCAPED = "[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 Progress = Callable[[int, int, str], None]
 _TONES = {"good": "green", "warn": "yellow", "bad": "bold red", "dim": "dim", "": ""}
 
@@ -56,9 +58,9 @@ class Screen(NamedTuple):
         """The payload with "schema" first: indented for a person, compact for a program."""
         full = {"schema": SCHEMA, **payload}
         if self.tty:
-            _write(_escaped(json.dumps(full, ensure_ascii=False, indent=2)) + "\n")
+            _write(escaped(json.dumps(full, ensure_ascii=False, indent=2)) + "\n")
         else:
-            _write(_escaped(json.dumps(full, ensure_ascii=False, separators=(",", ":"))) + "\n")
+            _write(escaped(json.dumps(full, ensure_ascii=False, separators=(",", ":"))) + "\n")
 
     def say(self, *lines: str) -> None:
         """Sentences that are a result, to stdout; nothing with --json or --quiet."""
@@ -68,7 +70,9 @@ class Screen(NamedTuple):
     def fail(self, *lines: str) -> None:
         """Sentences about what went wrong, one line each, to stderr; with --quiet too."""
         if lines:
-            _write("".join(f"touchbase: {clean(line)}\n" for line in lines), sys.stderr)
+            from touchbase.domain.text import redacted
+
+            _write("".join(f"touchbase: {clean(redacted(line))}\n" for line in lines), sys.stderr)
 
     def warn(self, *lines: str) -> None:
         """Sentences beside the result, one line each, to stderr; nothing with --quiet."""
@@ -108,11 +112,11 @@ def _write(text: str, stream: IO[str] | None = None) -> None:
     stream.flush()
 
 
-def _escaped(text: str) -> str:
-    """json.dumps escapes C0 but neither DEL nor C1, which a terminal obeys too."""
+def escaped(text: str) -> str:
+    """json.dumps escapes C0 but neither DEL, C1 nor direction overrides, which a terminal obeys too, nor surrogates."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return "".join(f"\\u{ord(c):04x}" if "\x7f" <= c <= "\x9f" else c for c in text)
+    return re.sub(ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _rich_text(table: Table, width: int) -> str:
@@ -129,7 +133,7 @@ def _rich_text(table: Table, width: int) -> str:
         drawn.add_row(*(Text(clean(cell), style=_TONES[row.tone]) for cell in row.cells))
     with console.capture() as drawing:
         if table.title:
-            console.print(Text(table.title, style="bold"))
+            console.print(Text(clean(table.title), style="bold"))
         if table.rows:
             console.print(drawn)
         for note in table.notes:

@@ -7,6 +7,7 @@ import click
 from touchbase.cli.asking import agreed
 from touchbase.cli.command import group, pass_context
 from touchbase.cli.context import Context
+from touchbase.cli.private_file import make_folder
 from touchbase.cli.scheduling.choose import Kind, job_of, kind_here, schedulers
 from touchbase.cli.scheduling.every import Every
 from touchbase.cli.scheduling.job import Job, Piece, Scheduler
@@ -126,6 +127,6 @@ def _make_folders(job: Job) -> None:
     """A shut-in service may write only to folders that stand when it starts."""
     for folder in job.writes:
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as why:
             raise CannotWriteState(f"{folder} cannot be made: {why.strerror}.") from why

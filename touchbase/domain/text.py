@@ -15,6 +15,15 @@ _HIDDEN = "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udff
 _LOCAL = r"[^\s@<>()\[\],;:\\\".]+(?:\.[^\s@<>()\[\],;:\\\".]+)*"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _ADDRESS = rf"({_LOCAL})@({_LABEL}(?:\.{_LABEL})+)"
+# Secrets by their shape (Google's tokens, codes and client secrets, JSON Web Tokens) and by the name before them.
+_SHAPES = (
+    r"ya29\.[\w.-]+|1//[\w-]{16,}|\b4/[\w-]{16,}|GOCSPX-[\w-]+|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*"
+    r"|(?<=://)[^/\s@]+(?=@)|(?i:(?<=bearer )|(?<=basic ))[^\s'\",;]+"
+)
+_NAMED = (
+    r"(?i)\b((?:access_|refresh_|id_)?token|client_secret|(?:client_)?assertion|code_verifier|device_code|code|password|"
+    r"cookie)(\\?[\"']?\s*[=:]\s*\\?[\"']?)[^\s&\"',;\\]{8,}"
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -61,6 +70,11 @@ def address(text: str) -> str:
 def same_address(one: str) -> str:
     """What two spellings of one address have in common: NFC and lower case; dots and +tags are kept."""
     return (one if one.isascii() else normalize("NFC", one)).strip().lower()
+
+
+def redacted(text: str) -> str:
+    """The text of an error or a log without anything that looks like a token, a code or a password."""
+    return re.sub(_NAMED, r"\1\2[secret]", re.sub(_SHAPES, "[secret]", text))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -67,8 +67,7 @@ def write(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             _fill(handle, text.encode())
-            if target.exists():
-                os.chmod(name, target.stat().st_mode & 0o7777)  # noqa: PTH101
+            os.chmod(name, target.stat().st_mode & 0o7777 if target.exists() else 0o600)  # noqa: PTH101
             os.replace(name, target)  # noqa: PTH105
         finally:
             with suppress(FileNotFoundError):

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from touchbase.store.faults import translated, unreachable, unreadable
+from touchbase.store.whole import is_cut
 
 KEPT = 5
 
@@ -66,6 +67,8 @@ def delete_backups(path: Path) -> None:
 
 def is_whole(file: Path) -> bool:
     """True for a database of ours without a damaged page; reads only."""
+    if is_cut(file):
+        return False
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
             numbered = copy.execute("PRAGMA user_version").fetchone()[0] > 0

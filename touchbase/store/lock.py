@@ -1,7 +1,7 @@
 """One run at a time: a lock of the operating system, which frees itself when its holder dies."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from touchbase.store.faults import unreachable
@@ -17,6 +17,8 @@ def run_lock(path: Path) -> Iterator[bool]:
     lock = FileLock(path, mode=0o600)
     try:
         lock.acquire(blocking=False)
+        with suppress(OSError):
+            path.chmod(0o600)  # whatever the umask took away
     except Timeout:
         yield False
         return

@@ -11,6 +11,7 @@ from touchbase.store.database import Database
 from touchbase.store.faults import unreachable, unreadable, unwritable
 from touchbase.store.migrate import migrate, refuse_newer
 from touchbase.store.reading import connect
+from touchbase.store.whole import is_cut
 
 # secure_delete and temp_store: what is deleted is gone, and no copy of it goes through a shared folder.
 SETTINGS = ("PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY")
@@ -54,7 +55,7 @@ def _make_file(path: Path) -> None:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise unwritable(path)
-        if found.st_size == 0 and backups(path):
+        if (found.st_size == 0 and backups(path)) or is_cut(path):
             raise unreadable(path)
         if found.st_mode & 0o077:
             path.chmod(found.st_mode & 0o700)

@@ -8,6 +8,7 @@ from pathlib import Path
 from touchbase.store.database import Database
 from touchbase.store.faults import translated, unreachable, unreadable
 from touchbase.store.migrate import migrate, newest, refuse_newer, version
+from touchbase.store.whole import is_cut
 
 PATIENCE = 5.0  # seconds to wait for a writer
 
@@ -17,7 +18,7 @@ def open_to_read(path: Path, patience: float) -> Database:
     size = _size(path)
     if size is None:
         return _in_memory(path, None)
-    if size == 0:
+    if size == 0 or is_cut(path):
         raise unreadable(path)
     database = connect(path, _reading_mode(path), patience)
     try:

@@ -17,7 +17,7 @@ from touchbase.calendars.local.limits import Limits, TooMuch
 from touchbase.calendars.local.sources import Source, Sources, free_busy, not_ours_to_write
 from touchbase.calendars.local.values import Unreadable
 from touchbase.calendars.local.vevent import vcalendar
-from touchbase.calendars.local.writing import edit, put
+from touchbase.calendars.local.writing import edit, put, sweep
 from touchbase.calendars.steps import one_by_one
 from touchbase.domain.availability import UNKNOWN, FreeBusy
 from touchbase.domain.event import Evidence, Occurrence, Reading, SeenSeries, Series
@@ -146,6 +146,7 @@ class LocalCalendar:
         """Write touchbase.ics when it says something new; every write of ours ends with it."""
         if not self._publishes:
             return
+        sweep(self._folder.path)
         ours = sorted(self._folder.look().ours.items())
         parts = (self._pieces.of(sheet.path, uid, sheet.digest) for uid, (sheet, _) in ours)
         if ours or (self._folder.path / combined.NAME).exists():

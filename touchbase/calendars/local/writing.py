@@ -11,6 +11,7 @@ from pathlib import Path
 from touchbase.errors import CannotWriteState, NoSuchSeries, StorageFailed, TryLater
 
 TRIES = 5
+BEGUN, UNFINISHED = ".touchbase-", ".tmp"
 NOT_ALLOWED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
@@ -33,7 +34,7 @@ def put(path: Path, content: bytes, *, instead_of: bytes | None) -> bool:
     """
     with _told(path):
         _folder(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".touchbase-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=BEGUN, suffix=UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as file:
                 os.fchmod(handle, 0o600)
@@ -48,6 +49,13 @@ def put(path: Path, content: bytes, *, instead_of: bytes | None) -> bool:
                 Path(name).unlink()
         _sync(path.parent)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed writes left half done: it holds names. Only where nobody else writes meanwhile."""
+    with _told(folder):
+        for left in folder.glob(f"{BEGUN}*{UNFINISHED}"):
+            left.unlink(missing_ok=True)
 
 
 def content_of(path: Path) -> bytes | None:

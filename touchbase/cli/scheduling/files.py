@@ -3,8 +3,9 @@
 import contextlib
 from pathlib import Path
 
+from touchbase.cli.private_file import write_over
 from touchbase.cli.scheduling.job import Piece
-from touchbase.errors import CannotWriteState, UsageError
+from touchbase.errors import UsageError
 
 OURS = "written by `touchbase schedule install`"
 
@@ -20,13 +21,8 @@ def write(pieces: tuple[Piece, ...]) -> None:
     foreign = [piece.where for piece in pieces if Path(piece.where).exists() and not _ours(Path(piece.where))]
     if foreign:
         raise UsageError(f"{foreign[0]} was not written by touchbase, so it stays.", "Move it away first.")
-    try:
-        for piece in pieces:
-            path = Path(piece.where)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(piece.text, "utf-8")
-    except OSError as why:
-        raise CannotWriteState(f"{piece.where} cannot be written: {why.strerror}.") from why
+    for piece in pieces:
+        write_over(Path(piece.where), piece.text)
 
 
 def take_away(pieces: tuple[Piece, ...]) -> None:
