@@ -235,7 +235,8 @@ def test_a_series_that_somebody_else_took_over_is_theirs(desk: Desk) -> None:
     (said,) = desk.calendar.write([MoveDate(UID, THIRD, TUESDAY)])
     assert isinstance(said, ForeignEvent)
     reading = desk.calendar.read(WINDOW)
-    assert (reading.series, desk.calendar.find(UID)) == ((), None)
+    found = desk.calendar.find(UID)
+    assert (reading.series, found is not None and found.handed_over) == ((), True)
     assert {one.addresses for one in reading.meetings} == {frozenset({ANA})}  # they still meet, and that counts
 
 

@@ -299,9 +299,9 @@ def test_one_date_of_a_series() -> None:
     found = date_of(given, master, SAM)
     assert (found.key, found.period) == (THIRD, Period(utc(1, 19, 14), utc(1, 19, 15)))
     assert (found.override.guest_reply, found.override.owner_reply) == ("tentative", "declined")
-    assert found.proposes == Period(utc(1, 20, 15), utc(1, 20, 15, 30))
+    assert found.override.proposed == Period(utc(1, 20, 15), utc(1, 20, 15, 30))
     bare = date_of({key: given[key] for key in ("id", "start", "end")} | {"isCancelled": True}, master, SAM)
-    assert (bare.key, bare.override.cancelled_by, bare.proposes) == (utc(1, 19, 14), "someone", None)
+    assert (bare.key, bare.override.cancelled_by, bare.override.proposed) == (utc(1, 19, 14), "someone", None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who gets a new series, and in words why, or why not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,14 @@ from tests.planning.builders import (
     booking,
     owner,
     person,
+    reading,
     rule,
     rules,
     span,
     utc,
     world,
 )
+from touchbase.domain.booking import Booking, Standing
 from touchbase.domain.history import History
 from touchbase.domain.hours import Hours
 from touchbase.domain.identity import series_uid
@@ -33,6 +36,11 @@ TRADE = "say what gives way: `touchbase trade` (or raise capacity.hours_per_week
 def placed(snapshot: Snapshot, homeless: Sequence[Homeless] = (), ending: tuple[str, ...] = ()) -> Placement:
     openings = Openings.of(snapshot)
     return place(snapshot, openings, Diary(openings.grid, snapshot.rules), homeless, ending)
+
+
+def invited(id: str, address: str, standing: Standing = "live") -> Booking:
+    entry = booking(id, standing=standing)
+    return replace(entry, series=replace(entry.series, guest_email=address))
 
 
 EARLY = person(working_hours=(Hours(5 * 60, 6 * 60),))
@@ -70,6 +78,46 @@ TAKEN = booking("ben", rule(date(2026, 2, 4)))
 def test_everybody_without_a_series_is_told_why(snapshot: Snapshot, why: str, fix: str, sentence: str) -> None:
     (unplaced,) = (one for one in placed(snapshot).unplaced if one.stakeholder == "ana")
     assert (unplaced.why, unplaced.fix) == (why, fix), sentence
+
+
+@pytest.mark.parametrize(
+    ("known", "booked", "sentence"),
+    [
+        (booking("anna"), True, "another address, another person"),
+        (invited("anna", "Ana@Example.com"), False, "the name was corrected where no id is written"),
+        (invited("anna", "ana@example.org"), False, "their second address"),
+        (invited("anna", "ana@example.com", standing="parked"), False, "off the list, and parked"),
+        (invited("anna", "ana@example.com", standing="ended"), True, "that series is over"),
+        (invited("ben", "ana@example.com"), True, "somebody on the list has that address in their series"),
+    ],
+)
+def test_an_address_that_is_invited_already_under_another_id_is_asked_about(
+    known: Booking, booked: bool, sentence: str
+) -> None:
+    found = placed(world([person(addresses=("ana@example.org",)), person("ben", state="paused")], [known]))
+    assert [one.series.stakeholder for one in found.placed] == ["ana"] * booked, sentence
+    for one in found.unplaced:
+        assert one.why.endswith("has a series already under the id anna, which is no longer on your list")
+        assert one.fix == 'write id = "anna" for them in the list; if it is another person, `touchbase retire anna`'
+
+
+@pytest.mark.parametrize(
+    ("shown", "booked", "sentence"),
+    [
+        ([booking("ana")], False, "it still stands, and may not end"),
+        ([booking("ana", rule(last=date(2026, 3, 2)))], True, "what is left of it is frozen or over"),
+        ([], True, "it is gone"),
+    ],
+)
+def test_under_create_only_a_series_given_up_that_stands_is_not_doubled(
+    shown: Sequence[Booking], booked: bool, sentence: str
+) -> None:
+    given = rules(policy="create-only")
+    found = placed(world([person()], [booking(standing="ended")], given=given, reading=reading(NOW, given, shown)))
+    assert [one.series.stakeholder for one in found.placed] == ["ana"] * booked, sentence
+    for one in found.unplaced:
+        assert one.why == 'the series you gave up still stands, and under the policy "create-only" nothing is ended'
+        assert one.fix == "delete it on the calendar; the next sync books a new one"
 
 
 def test_the_series_of_an_ending_one_frees_its_hours() -> None:

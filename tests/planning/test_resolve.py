@@ -112,6 +112,13 @@ def test_dates_that_were_not_read_leave_the_question_open(step: Step) -> None:
     assert (dict(found.outcomes), found.bookings) == ({}, (ANA,))
 
 
+@pytest.mark.parametrize("shown", [None, replace(SHOWN, cancelled=True)], ids=["gone", "cancelled"])
+def test_a_series_that_is_gone_leaves_no_question_about_its_dates(shown: SeenSeries | None) -> None:
+    """Otherwise it would be looked up in every run for ever."""
+    found = resolve([operation(MOVE)], [ANA], look(shown), looked_up=[ANA.uid])
+    assert (dict(found.outcomes), found.bookings) == ({"op": "failed"}, (ANA,))
+
+
 def test_a_series_that_was_looked_up_answers_for_itself() -> None:
     assert dict(resolve([operation(CREATE)], [], look(SHOWN), looked_up=[ANA.uid]).outcomes) == {"op": "done"}
 

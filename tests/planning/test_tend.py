@@ -11,6 +11,7 @@ from tests.planning.builders import (
     NOW,
     booking,
     person,
+    reading,
     rule,
     rules,
     seen,
@@ -210,3 +211,16 @@ def test_dates_on_the_calendar_that_nobody_tends_are_in_the_way_all_the_same() -
     found = tended(replace(snapshot, reading=replace(shown, dates=(*shown.dates, off))))
     days = [wall(one.period.start)[:14] for one in found.fixed]
     assert days == ["Thu 2026-03-05", "Tue 2026-03-03", "Fri 2026-03-06"]
+
+
+GIVEN_UP = booking(standing="ended")
+STILL_SHOWN = reading(NOW, rules(), [booking()])
+
+
+def test_a_series_given_up_that_still_stands_goes_before_another_comes() -> None:
+    found = tended(world([person()], [GIVEN_UP], reading=STILL_SHOWN))
+    assert said(found) == "end: you gave it up; a new series takes its place"
+
+
+def test_one_whose_person_is_not_on_the_list_is_left_alone_whoever_brought_it_back() -> None:
+    assert said(tended(world([person("ben")], [GIVEN_UP], reading=STILL_SHOWN))) == ""

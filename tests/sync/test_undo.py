@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.sync.desk import Desk, live_after, person, utc
+from touchbase.domain.booking import DateChange
 from touchbase.domain.change import End, MoveOccurrence
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Plan
@@ -60,7 +61,8 @@ def test_a_moved_date_goes_back_where_the_rule_has_it(desk: Desk) -> None:
     assert [change.kind for change in taken_back(desk).applied] == ["move_occurrence"]
     shown = {d.original_start: d.period.start for d in desk.calendar.read(desk.horizon).dates if d.uid == uid}
     assert shown[utc(3, 17)] == utc(3, 17)
-    assert not desk.booking_of("ana-ruiz").exceptions
+    assert desk.booking_of("ana-ruiz").exceptions == {utc(3, 17): DateChange(Period.lasting(utc(3, 17), 30), "human")}
+    assert desk.later(hours=1).run().plan.changes == (), "what was taken back is not done again"
 
 
 def test_an_ended_series_is_not_brought_back(desk: Desk) -> None:

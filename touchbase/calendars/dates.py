@@ -27,6 +27,7 @@ class Override:
     shown: bool = True
     owner_reply: Reply | None = None
     guest_reply: Reply | None = None
+    proposed: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Standing:
         for key, period, override in self._all(window):
             off = override.cancelled_by is not None
             if override.shown and not (off and key not in self._rule_starts(window)):
-                yield Occurrence(self.seen.uid, key, period, cancelled=off)
+                yield Occurrence(self.seen.uid, key, period, cancelled=off, proposed=override.proposed)
 
     def _rule_starts(self, window: Period) -> set[datetime]:
         return {period.start for period in self.originals(_a_day_earlier(window))}

@@ -48,7 +48,11 @@ class Calendar(Protocol):
         ...
 
     def find(self, uid: str) -> SeenSeries | None:
-        """Look one series up by id before its absence is believed. A cancelled one is returned with `cancelled`."""
+        """Look one series up by id before its absence is believed. A cancelled one is returned with `cancelled`.
+
+        One that carries our tag and that somebody else organises by now is returned with `handed_over`; `read` has it
+        among the owner's other meetings.
+        """
         ...
 
     def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:

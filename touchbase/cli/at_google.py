@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 def google_calendar(context: "Context") -> "GoogleCalendar":
     """The calendar the touchbases are written to."""
     from touchbase.calendars.google import GoogleCalendar, Rest
+    from touchbase.calendars.whose import Whose
+    from touchbase.cli.notebook import ContextNotebook
 
     waiter = _waiter(context)
     connection = _connection(context, waiter)
@@ -23,6 +25,7 @@ def google_calendar(context: "Context") -> "GoogleCalendar":
         meet=_attendance(context, connection, waiter),
         rest=Rest(lambda: context.store, lambda: context.now),
         missing=context.google.missing,
+        whose=Whose("google", context.owner, ContextNotebook(context)),
         clock=connection.told_at,
     )
 

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 def outlook_calendar(context: "Context") -> "OutlookCalendar":
     """The calendar the touchbases are written to."""
-    from touchbase.calendars.outlook import OutlookCalendar
+    from touchbase.calendars.outlook import Departed, OutlookCalendar
+    from touchbase.calendars.whose import Whose
+    from touchbase.cli.notebook import ContextNotebook
 
-    settings, waiter = context.config.outlook, _waiter(context)
+    settings, waiter, notebook = context.config.outlook, _waiter(context), ContextNotebook(context)
     return OutlookCalendar(
         _wire(context, waiter),
         waiter,
@@ -21,6 +23,8 @@ def outlook_calendar(context: "Context") -> "OutlookCalendar":
         context.owner,
         str(settings.get("calendar_id") or ""),
         attendance=settings.get("attendance") is True,
+        whose=Whose("outlook", context.owner, notebook),
+        departed=Departed(notebook),
     )
 
 

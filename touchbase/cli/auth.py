@@ -104,7 +104,11 @@ def standing_of(context: Context, provider: str) -> Standing:
 
 
 def _sign_out(context: Context, provider: str) -> str:
+    from touchbase.calendars.whose import ACCOUNT
+
     account = context.account(provider)
+    if context.memory.get(provider + ACCOUNT):
+        context.store.set(provider + ACCOUNT, "")
     at = Desk(context.screen.warn, context.now, environ=context.environ, sleep=context.sleep)
     if provider == "google":
         from touchbase.auth.google import sign_out as from_google

@@ -127,7 +127,7 @@ def tell(context: Context, outcome: "Outcome") -> int:
     """Results to stdout, trouble to stderr; the exit code tells even when nobody reads."""
     screen, who = context.screen, reader(context)
     unread = (*context.roster.warnings, *outcome.warnings)
-    screen.warn(*_fresh(context, [str(problem) for problem in unread]))
+    screen.warn(*_fresh(context, [*(str(problem) for problem in unread), *outcome.plan.notices]))
     screen.fail(*([outcome.reminder] if outcome.reminder else []))
     screen.fail(*(f"{who.name(f.stakeholder)}: {f.error} {f.remedy}".rstrip() for f in outcome.failed))
     if screen.as_json:

@@ -34,5 +34,6 @@ def take_back_sync(context: Context, action: Action, yes: bool, approve: str = "
         if not ours:
             raise TryLater("A sync is running.", "Try again when it is done.")
         outcome = take_back(world, int(action.after))
-        context.store.mark_undone(action.id, context.now)
+        if not outcome.failed:  # else it is still there to be taken back
+            context.store.mark_undone(action.id, context.now)
         return tell(context, outcome)

@@ -11,10 +11,14 @@ from touchbase.domain.zone import instant
 
 @dataclass(frozen=True, slots=True)
 class FreeBusy:
-    """The busy time of one person inside `covers`; outside it, or when it is None, nothing is known."""
+    """The busy time of one person inside `covers`; outside it, or when it is None, nothing is known.
+
+    `nobody` means that the provider knew the address once and says on several days that it does not exist any more.
+    """
 
     busy: tuple[Period, ...] = ()
     covers: Period | None = None
+    nobody: bool = False
 
     @classmethod
     def of(cls, busy: Iterable[Period], covers: Period) -> "FreeBusy":

@@ -36,7 +36,8 @@ class Series:
 class SeenSeries:
     """One of our own masters as the calendar shows it; known by our tag, never by its title.
 
-    `recurrence` is None when a person wrote a rule we would never make. `cancelled` says the whole series is off.
+    `recurrence` is None when a person wrote a rule we would never make. `cancelled` says the whole series is off,
+    `handed_over` that somebody else organises it by now: only a look-up shows such a one, and it is never written.
     """
 
     uid: str
@@ -49,16 +50,21 @@ class SeenSeries:
     guest_reply: Reply = "needs_action"
     cancelled: bool = False
     etag: str = ""
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One date of a series; its key is uid and original start in UTC (RECURRENCE-ID). `period` is where it is now."""
+    """One date of a series; its key is uid and original start in UTC (RECURRENCE-ID). `period` is where it is now.
+
+    `proposed` is where its guest asks to have it instead, where the provider tells that (Graph: proposedNewTime).
+    """
 
     uid: str
     original_start: datetime
     period: Period
     cancelled: bool = False
+    proposed: Period | None = None
 
     @property
     def key(self) -> tuple[str, datetime]:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from touchbase.domain.zone import local
 
-Kind = Literal["make_up", "longer_cadence", "another_hour", "ask", "adopt", "served"]
-"""The first four after a missed date; the last two where a series made by hand serves as the touchbase."""
+Kind = Literal["make_up", "longer_cadence", "another_hour", "ask", "adopt", "served", "new_time"]
+"""The first four after a missed date; the next two where a series made by hand serves as the touchbase; the last one
+where the guest asks for another time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from touchbase.planning import by_hand
 from touchbase.planning.addresses import readdressed
 from touchbase.planning.adopt import adopt
 from touchbase.planning.arrange import Arrangement, arrange
+from touchbase.planning.asked import asked
 from touchbase.planning.capacity import capacity
 from touchbase.planning.churn import calmed
 from touchbase.planning.doubles import doubles_ended
+from touchbase.planning.gone import reachable, unreachable
 from touchbase.planning.guard import guard
+from touchbase.planning.invited import uninvited
 from touchbase.planning.makeup import proposals
 from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placement
@@ -40,19 +43,20 @@ def decide(snapshot: Snapshot) -> Plan:
     changes = [*adopted.records, *judged, *made.changes, *_new_series(made.placement, snapshot), *moves]
     doubles = tuple(doubles_ended(adopted, snapshot))
     changes += [*doubles, *readdressed(snapshot, changes)]
-    safe = held(changes, snapshot)
+    there = reachable(changes, snapshot)
+    safe = held(there.changes, snapshot)
     calm = calmed(safe.changes, snapshot)
     kept, deferred = _within_mail_cap(calm.changes, snapshot)
     plan = Plan(
         changes=tuple(sorted(kept, key=Change.sort_key)),
-        unplaced=(*made.unplaced, *safe.unplaced, *calm.unplaced),
+        unplaced=(*made.unplaced, *there.unplaced, *safe.unplaced, *calm.unplaced),
         expected_misses=(*unmoved, *safe.waiting, *calm.waiting, *deferred),
         capacity=_capacity(snapshot, made, served),
         objective=made.placement.assignment.objective,
         bound=made.placement.assignment.bound,
         gap=made.placement.assignment.gap,
-        notices=() if doubles else adopted.notices,
-        proposals=(*by_hand.told(served, snapshot.owner.zone), *_make_ups(rest, kept)),
+        notices=(*(() if doubles else adopted.notices), *uninvited(snapshot), *unreachable(snapshot)),
+        proposals=(*asked(snapshot), *by_hand.told(served, snapshot.owner.zone), *_make_ups(rest, kept)),
         left_alone=calm.left_alone,
     )
     return plan.guarded(guard(snapshot, plan))

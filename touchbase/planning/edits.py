@@ -10,7 +10,8 @@ from touchbase.domain.recurrence import Recurrence
 from touchbase.planning.look import Look
 from touchbase.planning.words import time_words
 
-Edit = tuple[datetime, DateChange | None]  # by original start; None means that it stands where the rule has it again
+Edit = tuple[datetime, DateChange | None]
+"""By original start; None: who moved it by hand put it back. What we moved and a person put back is their choice."""
 
 
 def edits(booking: Booking, look: Look) -> Iterator[Edit]:
@@ -23,7 +24,8 @@ def edits(booking: Booking, look: Look) -> Iterator[Edit]:
         theirs = _place(shown.get(start))
         unseen = start not in shown and ours is not None and not window.contains(ours)
         if theirs != ours and not unseen:
-            yield start, None if theirs == ruled else DateChange(theirs, "human")
+            put_back = theirs == ruled and (ledger is None or ledger.by == "human")
+            yield start, None if put_back else DateChange(theirs, "human")
 
 
 def with_edits(booking: Booking, found: list[Edit]) -> dict[datetime, DateChange]:
@@ -37,11 +39,11 @@ def with_edits(booking: Booking, found: list[Edit]) -> dict[datetime, DateChange
     return exceptions
 
 
-def edit_words(edit: Edit, name: str, zone: str) -> str:
-    """One edit as a sentence, on the owner's wall clock."""
+def edit_words(edit: Edit, name: str, zone: str, minutes: int) -> str:
+    """One edit as a sentence, on the owner's wall clock; `minutes` is how long the rule has it."""
     start, change = edit
     date = f"the touchbase with {name} of {time_words(start, zone)}"
-    if change is None:
+    if change is None or change.period == Period.lasting(start, minutes):
         return f"{date} was put back; it stays there"
     if change.period is None:
         return f"{date} was taken off; it stays off"

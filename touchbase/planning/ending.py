@@ -70,9 +70,23 @@ def end(booking: Booking, why: str, snapshot: Snapshot, found: Tended) -> None:
 
 def end_left_over(booking: Booking, snapshot: Snapshot, found: Tended) -> None:
     """A series given up by `resume` that still stands on the calendar goes before a new one takes its place."""
-    seen = (date for date in snapshot.reading.dates if date.uid == booking.uid and not date.cancelled)
-    if any(not frozen(date, snapshot) for date in seen):
+    if _still_stands(booking, snapshot):
         end(booking, "you gave it up; a new series takes its place", snapshot, found)
+
+
+def kept_by_policy(who: Stakeholder, snapshot: Snapshot) -> tuple[str, str] | None:
+    """Why there is no new series, and what would help, where one given up stands and the policy lets nothing end."""
+    theirs = (booking for booking in snapshot.bookings if booking.series.stakeholder == who.id)
+    given_up = (booking for booking in theirs if booking.standing == "ended")
+    if snapshot.rules.policy != "create-only" or not any(_still_stands(booking, snapshot) for booking in given_up):
+        return None
+    why = 'the series you gave up still stands, and under the policy "create-only" nothing is ended'
+    return (why, "delete it on the calendar; the next sync books a new one")
+
+
+def _still_stands(booking: Booking, snapshot: Snapshot) -> bool:
+    seen = (date for date in snapshot.reading.dates if date.uid == booking.uid and not date.cancelled)
+    return any(not frozen(date, snapshot) for date in seen)
 
 
 def pause(booking: Booking, who: Stakeholder, snapshot: Snapshot, found: Tended) -> None:

@@ -40,7 +40,8 @@ def after(step: Step, booking: Booking | None) -> Booking:
     match step:
         case EndSeries():
             series = replace(booking.series, recurrence=ended(booking.series.recurrence, step.after))
-            return replace(booking, series=series, standing="ended")
+            # One that a person took off meanwhile stays taken off: it is not made anew.
+            return replace(booking, series=series, standing="ended" if booking.stands else booking.standing)
         case RenewSeries():
             return replace(booking, series=replace(booking.series, recurrence=step.recurrence))
         case ChangeGuest():

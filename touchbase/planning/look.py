@@ -48,6 +48,14 @@ class Look:
             for seen in self.series.values()
         )
 
+    def has_newer(self, booking: Booking) -> bool:
+        """True when the calendar has a later generation of that series, which we made in its place."""
+        person, generation = booking.series.stakeholder, booking.series.generation
+        return any(
+            seen.stakeholder == person and seen.generation > generation and not seen.cancelled
+            for seen in self.series.values()
+        )
+
     def is_listed(self, booking: Booking) -> bool:
         return booking.series.stakeholder in self.people
 

@@ -13,6 +13,7 @@ from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.zone import local, local_date
 from touchbase.planning.assignment import Assignment
 from touchbase.planning.diary import Diary
+from touchbase.planning.ending import kept_by_policy
 from touchbase.planning.invitation import description, summary
 from touchbase.planning.lanes import CLASH, Lane, Request, owed_on, recurrence_of, request, weekly_hours
 from touchbase.planning.openings import Openings
@@ -107,7 +108,20 @@ def _without_series(snapshot: Snapshot) -> Iterator[tuple[Stakeholder, tuple[str
     by_hand = {b.series.stakeholder for b in snapshot.bookings if b.standing == "paused_by_user"}
     for who in snapshot.stakeholders:
         if who.state_on(snapshot.today) == "active" and who.id not in standing:
-            yield who, _not_now(who, who.id in by_hand, snapshot)
+            asked = _under_another_id(who, snapshot) or kept_by_policy(who, snapshot)
+            yield who, asked or _not_now(who, who.id in by_hand, snapshot)
+
+
+def _under_another_id(who: Stakeholder, snapshot: Snapshot) -> tuple[str, str] | None:
+    """An address that is invited already is the same person: their name was corrected, or their id was changed."""
+    listed = {one.id for one in snapshot.stakeholders}
+    invited = {b.series.guest_email.lower(): b.series.stakeholder
+               for b in snapshot.bookings if b.stands and b.series.stakeholder not in listed}  # fmt: skip
+    for address in who.all_addresses:
+        if (old := invited.get(address)) is not None:
+            why = f"{address} has a series already under the id {old}, which is no longer on your list"
+            return (why, f'write id = "{old}" for them in the list; if it is another person, `touchbase retire {old}`')
+    return None
 
 
 def _not_now(who: Stakeholder, deleted_by_hand: bool, snapshot: Snapshot) -> tuple[str, str] | None:

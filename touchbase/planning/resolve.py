@@ -44,12 +44,16 @@ def resolve(
     outcomes: dict[str, Outcome] = {}
     for operation in operations:
         step = loads(operation.facts)
-        if step.uid in looked_up and isinstance(step, OfADate):
+        if step.uid in looked_up and isinstance(step, OfADate) and _stands(step, reading):
             continue  # its dates were not read, so nothing is known yet
         done = _is_visible(step, reading) and (step.uid in ledger or isinstance(step, NEED_NO_ENTRY))
         outcomes[operation.id] = "done" if done else "failed"
         ledger |= changed(step, ledger) if done else {}
     return Resolved(tuple(ledger.values()), outcomes)
+
+
+def _stands(step: Step, reading: Reading) -> bool:
+    return any(series.uid == step.uid and not series.cancelled for series in reading.series)
 
 
 def _is_visible(step: Step, reading: Reading) -> bool:

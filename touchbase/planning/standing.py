@@ -1,4 +1,4 @@
-"""What one look tells about one series: deleted, put back, moved, over, parked, declined or simply live."""
+"""What one look tells about one series: gone, put back, moved, over, parked, declined or simply live."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,6 +8,7 @@ from touchbase.domain.event import SeenSeries
 from touchbase.domain.period import Period
 from touchbase.domain.recurrence import Recurrence
 from touchbase.planning.edits import edit_words, edits, gives, with_edits
+from touchbase.planning.invited import is_asked
 from touchbase.planning.look import Look
 from touchbase.planning.words import slot_words
 
@@ -31,8 +32,8 @@ def look_at(booking: Booking, look: Look) -> Step:
     step = _put_back(Step(booking), seen, look)
     if not step.booking.stands:
         return step
-    if seen is None or seen.cancelled:
-        return _deleted(step, seen, look)
+    if seen is None or seen.cancelled or seen.handed_over:
+        return _gone(step, seen, look)
     step = _slot(step, seen, look)
     if seen.recurrence is not None:
         step = _dates(step, look)
@@ -50,17 +51,22 @@ def has_ended(booking: Booking, rule: Recurrence, look: Look) -> bool:
 
 
 def _put_back(step: Step, seen: SeenSeries | None, look: Look) -> Step:
-    if step.booking.standing != "paused_by_user" or seen is None or seen.cancelled:
+    if step.booking.standing != "paused_by_user" or seen is None or seen.cancelled or seen.handed_over:
         return step
+    if seen.recurrence is not None and has_ended(step.booking, seen.recurrence, look):
+        return step  # what is left of it is the past
     why = f"the series with {look.name_of(step.booking)} is back on the calendar"
     return step.then(replace(step.booking, standing="live"), why)
 
 
-def _deleted(step: Step, seen: SeenSeries | None, look: Look) -> Step:
+def _gone(step: Step, seen: SeenSeries | None, look: Look) -> Step:
+    """Ours no longer: nothing of it is ever written again."""
     booking = step.booking
     gone = "is gone from the calendar" if seen is None else "was cancelled"
+    if seen is not None and seen.handed_over:
+        gone = "is organised by somebody else now and left to them"
     what = f"the series with {look.name_of(booking)} {gone}"
-    if not look.is_listed(booking):
+    if not look.is_listed(booking) or look.has_newer(booking):  # by an old backup of ours, we made it room ourselves
         return step.then(replace(booking, standing="ended", parked_since=None), what)
     again = f"it is not booked again until `touchbase resume {booking.series.stakeholder}`"
     return step.then(replace(booking, standing="paused_by_user", parked_since=None), f"{what}; {again}")
@@ -100,7 +106,8 @@ def _dates(step: Step, look: Look) -> Step:
         return step
     found = list(edits(step.booking, look))
     name = look.name_of(step.booking)
-    why = (edit_words(edit, name, look.zone) for edit in found)
+    minutes = step.booking.series.recurrence.minutes
+    why = (edit_words(edit, name, look.zone, minutes) for edit in found)
     return step.then(replace(step.booking, exceptions=with_edits(step.booking, found)), *why)
 
 
@@ -113,7 +120,8 @@ def _stand(step: Step, seen: SeenSeries, look: Look) -> Step:
         if was in ("parked", "retired"):
             return step
         return step.then(replace(booking, standing="parked", parked_since=look.now), why)
-    now: Standing = "declined" if seen.guest_reply == "declined" else "live"
+    declined = seen.guest_reply == "declined" and is_asked(seen, booking, look.people[booking.series.stakeholder])
+    now: Standing = "declined" if declined else "live"
     if now == was:
         return step
     why = f"{name} is back on your list" if was == "parked" else f"{name} no longer declines the series"

@@ -26,7 +26,8 @@ def tend(snapshot: Snapshot, clashes: Clashes, stuck: Collection[str] = ()) -> T
     newest = _newest(standing)
     superseded = {booking.series.stakeholder for booking in standing}
     for booking in snapshot.bookings:
-        if booking.standing == "ended" and booking.series.stakeholder not in superseded and _may_change(snapshot):
+        person = booking.series.stakeholder  # one who is not on the list is left alone, whatever came back by hand
+        if booking.standing == "ended" and person in people.keys() - superseded and _may_change(snapshot):
             end_left_over(booking, snapshot, found)
     for booking in standing:
         who = people.get(booking.series.stakeholder)

@@ -1,6 +1,6 @@
 """Was it held? The verdict on each date that is over, always with its reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from touchbase.domain.change import Record
@@ -10,6 +10,7 @@ from touchbase.domain.owner import Owner
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.stakeholder import Stakeholder
 from touchbase.domain.touchbase import Judgement, Touchbase, Verdict
+from touchbase.planning.invited import is_asked
 from touchbase.planning.over import dates_over, is_over, meetings_over
 from touchbase.planning.words import time_words
 
@@ -33,16 +34,18 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person whose dates we judge."""
+    """A person whose dates we judge; `asked` is False when they are no longer among the guests of that series."""
 
     id: str
     name: str
+    asked: bool = True
 
 
-def judge(evidence: Evidence, name: str, said: bool | None = None) -> Judgement:
+def judge(evidence: Evidence, name: str, said: bool | None = None, *, asked: bool = True) -> Judgement:
     """The first rule that fits: a person's word, called off, seen together, owner elsewhere, accepted, else doubtful.
 
-    `name` is the stakeholder's, for the reasons; `said` is what a person said of this date, None when nobody did.
+    `name` is the stakeholder's, for the reasons; `said` is what a person said of this date, None when nobody did;
+    `asked` is False when the stakeholder is not among the guests any more.
     """
     if said is not None:
         return Judgement("confirmed", ("you said that you met",)) if said else _denied()
@@ -51,6 +54,8 @@ def judge(evidence: Evidence, name: str, said: bool | None = None) -> Judgement:
     together = evidence.together_minutes
     if together is not None and together >= TOGETHER_MINUTES:
         return Judgement("confirmed", (f"attendance shows you and {name} together for {together} minutes",))
+    if not (asked or evidence.away):
+        return Judgement("doubtful", (f"{name} was no longer among the guests",))
     return _by_replies(evidence, name)
 
 
@@ -80,7 +85,7 @@ def judge_dates(snapshot: Snapshot) -> tuple[Record, ...]:
         for person, meeting in meetings_over(snapshot)
         if (entry := met(snapshot.owner, person, meeting))
     ]
-    new = [(who, entry) for who, entry in (*dates, *meetings) if _says_more(snapshot, entry)]
+    new = [(who, entry) for who, entry in (*dates, *meetings) if _says_more(snapshot, who, entry)]
     new.sort(key=lambda pair: (pair[1].start, pair[1].stakeholder, pair[1].id))
     return tuple(_record(who, entry, snapshot.owner.zone) for who, entry in new)
 
@@ -90,8 +95,12 @@ def _known(snapshot: Snapshot) -> dict[str, Known]:
     names = {person.id: person.name for person in snapshot.stakeholders}
     people = {seen.uid: Known(seen.stakeholder, names[seen.stakeholder])
               for seen in snapshot.reading.series if seen.stakeholder in names}  # fmt: skip
-    for series in (booking.series for booking in snapshot.bookings):
-        people[series.uid] = Known(series.stakeholder, names.get(series.stakeholder, series.guest_name))
+    shown = {seen.uid: seen for seen in snapshot.reading.series if not seen.cancelled}
+    listed = {person.id: person for person in snapshot.stakeholders}
+    for booking in snapshot.bookings:
+        id, seen = booking.series.stakeholder, shown.get(booking.uid)
+        asked = seen is None or is_asked(seen, booking, listed.get(id))
+        people[booking.uid] = Known(id, names.get(id, booking.series.guest_name), asked)
     return people
 
 
@@ -122,13 +131,16 @@ def _by_replies(evidence: Evidence, name: str) -> Judgement:
 
 
 def _dated(snapshot: Snapshot, known: Known, evidence: Evidence) -> tuple[Known, Touchbase]:
+    """Another guest's answer says nothing about them."""
+    if not known.asked:
+        evidence = replace(evidence, guest_reply="needs_action")
     entry = Touchbase(
         touchbase_id(snapshot.owner.id, known.id, evidence.original_start, evidence.uid),
         known.id,
         evidence.period.start,
         round(evidence.period.minutes),
         "touchbase",
-        judge(evidence, known.name),
+        judge(evidence, known.name, asked=known.asked),
         "calendar",
         evidence.uid,
         evidence.original_start,
@@ -159,12 +171,13 @@ def met(owner: Owner, person: Stakeholder, meeting: Meeting) -> Touchbase | None
     )
 
 
-def _says_more(snapshot: Snapshot, entry: Touchbase) -> bool:
+def _says_more(snapshot: Snapshot, who: Known, entry: Touchbase) -> bool:
+    """What was judged while they were among the guests stays so."""
     start = entry.original_start or entry.start
     if (_before_or_after_adoption(entry), start) in snapshot.judged:
         return False
     known = snapshot.judged.get((entry.uid, start))
-    return known is None or (known.source != "human" and known.judgement != entry.judgement)
+    return known is None or (who.asked and known.source != "human" and known.judgement != entry.judgement)
 
 
 def _before_or_after_adoption(entry: Touchbase) -> str:

@@ -30,6 +30,7 @@ from touchbase.reports.words import day_words, moment_words, rhythm_words
 
 CHANGES = (Column("Who", shrink=True), Column("What", shrink=True), Column("Why", shrink=True))
 BY_HAND = ("adopt", "served")
+ASKED = ("new_time",)
 TITLES = {
     "create": "Book",
     "adopt": "Look after from now on",
@@ -156,9 +157,16 @@ def by_hand_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
     return Table(f"You meet already ({len(rows)})", CHANGES[:1] + _columns("Next", "How"), rows)
 
 
+def asked_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
+    """Other times that guests ask for."""
+    theirs = [p for p in proposals if p.kind in ASKED]
+    rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in theirs)
+    return Table(f"They ask for another time ({len(rows)})", CHANGES[:1] + _columns("When", "What to do"), rows)
+
+
 def proposals_table(proposals: Iterable[Proposal], reader: Reader) -> Table:
     """What a missed date asks for; for a person to take up."""
-    missed = [p for p in proposals if p.kind not in BY_HAND]
+    missed = [p for p in proposals if p.kind not in BY_HAND + ASKED]
     rows = tuple(Row((reader.name(p.stakeholder), proposed(p, reader), "; ".join(p.why))) for p in missed)
     note = "These are proposals: nothing of them is booked and nobody is mailed."
     return Table(f"To make up ({len(rows)})", CHANGES, rows, (note,) if rows else ())
@@ -168,7 +176,7 @@ def proposed(proposal: Proposal, reader: Reader) -> str:
     """The proposal in words, without its stakeholder and its reasons."""
     when = "" if proposal.start is None else reader.moment(proposal.start)
     match proposal.kind:
-        case "make_up" | "adopt" | "served":
+        case "make_up" | "adopt" | "served" | "new_time":
             return f"{when}, {proposal.minutes} min"
         case "another_hour":
             return f"another hour, from {when}"
@@ -186,6 +194,7 @@ def plan_tables(plan: Plan, reader: Reader) -> tuple[Table, ...]:
     rest = (
         unplaced_table(plan.unplaced, reader),
         misses_table(plan.expected_misses, reader),
+        asked_table(plan.proposals, reader),
         by_hand_table(plan.proposals, reader),
         proposals_table(plan.proposals, reader),
     )

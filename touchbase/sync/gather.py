@@ -103,7 +103,7 @@ def _looked_up(calendar: Calendar, reading: Reading, missing: Sequence[str], led
     for uid in missing:
         try:
             series = calendar.find(uid)
-            unread = unread or (LEFT_OUT if series and not series.cancelled else ())
+            unread = unread or (LEFT_OUT if series and not (series.cancelled or series.handed_over) else ())
         except CalendarRefused:
             series = _as_known(known[uid]) if uid in known else None
         found += [series] if series else []

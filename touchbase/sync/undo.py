@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from touchbase.domain.adoption import Release
+from touchbase.domain.booking import DateChange
 from touchbase.domain.change import Change, End, MoveOccurrence
 from touchbase.domain.period import Period
 from touchbase.domain.plan import Plan
@@ -31,14 +32,28 @@ def take_back(world: World, run: int) -> Outcome:
     refuse_early(world)
     with noting(world):
         snapshot = gather(world, ()).snapshot
+    _as_asked(world, outcome.plan)
     Application(world, snapshot, outcome, lambda *_: None).carry_out()
     keep(world, outcome.stopped)
-    taken = {change.uid for change in outcome.applied if isinstance(change, End)}
-    for booking in world.store.bookings():
-        if booking.uid in taken:
-            world.store.save_booking(replace(booking, standing="paused_by_user"))
+    _as_asked(world, replace(outcome.plan, changes=tuple(outcome.applied)))
     world.calendar.publish()
     return outcome
+
+
+def _as_asked(world: World, plan: Plan) -> None:
+    """Our side of it, also before the calls: whatever becomes of an answer, a person wanted these gone or back.
+
+    What turns out to stand all the same is found to be back on the calendar by the next run.
+    """
+    ends = {change.uid for change in plan.changes if isinstance(change, End)}
+    back = [change for change in plan.changes if isinstance(change, MoveOccurrence)]
+    with world.store.transaction():
+        for booking in world.store.bookings():
+            if booking.uid in ends:
+                world.store.save_booking(replace(booking, standing="paused_by_user"))
+            placed = {one.original_start: DateChange(one.period, "human") for one in back if one.uid == booking.uid}
+            if placed:
+                world.store.save_booking(replace(booking, exceptions={**booking.exceptions, **placed}))
 
 
 def _opposite(world: World, who: str, step: Step, made: set[str]) -> list[Change]:

@@ -1,6 +1,7 @@
 """What Google answered to one call, and what each kind of no means (developers.google.com: handle API errors)."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ THROTTLED = ("rateLimitExceeded", "userRateLimitExceeded")
 STOPPED = ("quotaExceeded", "dailyLimitExceeded")
 NOT_ALLOWED = ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT")
 SWITCHED_OFF = ("accessNotConfigured", "SERVICE_DISABLED")
+REASON = re.compile(r"[A-Za-z_]{1,60}")  # one of Google's words, and nothing that quotes what was sent
 CONSOLE = "Switch the Google Calendar API on in the console of your sign-in project (docs/google.md)."
 
 
@@ -69,7 +71,7 @@ def of_error(status: int, content: bytes, asked: float | None = None) -> Answer:
     try:
         error = json.loads(content)["error"]
         errors = error.get("errors") or error.get("details") or [{}]
-        reason = next((str(one["reason"]) for one in errors if one.get("reason")), "")
+        reason = next((said for one in errors if REASON.fullmatch(said := str(one.get("reason") or ""))), "")
     except (ValueError, KeyError, TypeError, AttributeError):
         reason = ""
     return Answer(status, reason=reason, asked=asked)
@@ -101,6 +103,9 @@ def of_calendar(answer: Answer) -> TouchbaseError:
         remedy = "Correct calendar_id under [calendar.google], or sign in with the account that owns it."
         return BadInput("Google does not show us that calendar.", remedy=remedy)
     error = error_of(answer)
+    if answer.status == 403 and isinstance(error, CalendarRefused):
+        remedy = "Run `touchbase auth google` as its owner, or ask its owner to share it with you again."
+        return SignInAgain(f"Google no longer lets us read that calendar ({_code(answer)}).", remedy, "google")
     return ProviderDown(error.sentence, error.remedy) if isinstance(error, CalendarRefused) else error
 
 

@@ -13,9 +13,10 @@ from touchbase.calendars.google.linking import await_links
 from touchbase.calendars.google.looking import look
 from touchbase.calendars.google.others import commitments
 from touchbase.calendars.google.resting import NoRest, Rest
-from touchbase.calendars.google.seen import cancelled, from_google, home_of, is_ours, properties
+from touchbase.calendars.google.seen import cancelled, from_google, home_of, is_tagged, properties
 from touchbase.calendars.google.steps import carrying_out, waves
 from touchbase.calendars.google.talk import Line, single
+from touchbase.calendars.whose import Whose
 from touchbase.domain.availability import UNKNOWN, FreeBusy
 from touchbase.domain.event import Occurrence, Reading, SeenSeries, Series
 from touchbase.domain.owner import Owner
@@ -64,6 +65,7 @@ class GoogleCalendar:
         meet: Attendance | None = None,
         rest: Rest | None = None,
         missing: Sequence[str] = (),
+        whose: Whose | None = None,
         clock: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         """`missing` says in plain words what the sign-in does not cover; `clock` is Google's own time as last told."""
@@ -71,6 +73,7 @@ class GoogleCalendar:
         self._home = home_of(owner, primary=primary)
         self._meet = meet
         self._rest = rest or NoRest()
+        self._whose = whose or Whose(self.name, owner)
         self._clock = clock
         self._off = tuple(_not_allowed(what) for what in missing)
         self._dates: dict[str, list[Occurrence]] = {}
@@ -79,6 +82,7 @@ class GoogleCalendar:
 
     def read(self, window: Period) -> Reading:
         seen = look(self._line, self._home, window)
+        self._whose.check(seen.account)
         diary = Diary(commitments(seen.others, self._home, seen.zone), self._home.owner.zone)
         standing = list(seen.series.values())
         dates = [date for one in standing for date in one.dates(window)]
@@ -123,7 +127,7 @@ class GoogleCalendar:
         if not answer.ok:
             raise error_of(answer)
         tombstone = cancelled(answer.body) and not properties(answer.body)
-        return from_google(answer.body, self._home) if tombstone or is_ours(answer.body, self._home) else None
+        return from_google(answer.body, self._home) if tombstone or is_tagged(answer.body, self._home) else None
 
     def write(self, steps: Sequence[Step]) -> tuple[TouchbaseError | None, ...]:
         """As the port says: a round of all their conversations is one request."""
@@ -167,7 +171,8 @@ class GoogleCalendar:
         self._do(ReleaseSeries(uid))
 
     def publish(self) -> None:
-        """Nothing here is derived from anything."""
+        """Nothing here is derived from anything; a run went through, so the account is the right one."""
+        self._whose.keep()
 
     def _do(self, step: Step) -> None:
         made = self._line.one(carrying_out(step, self._home))

@@ -49,7 +49,7 @@ def within(window: Period) -> Call:
     """Every single date that touches the window, of all events. timeMin bounds the end, timeMax the start."""
     return Call("events", "list", {
         "timeMin": _moment(window.start), "timeMax": _moment(window.end), "singleEvents": True, "maxResults": PAGE,
-        "fields": f"items({OF_EVENT}),nextPageToken,timeZone",
+        "fields": f"items({OF_EVENT}),nextPageToken,timeZone,summary",
     })  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from touchbase.calendars.dates import Standing
 from touchbase.calendars.google.calls import Json, get, tagged, within
 from touchbase.calendars.google.days import by_start, standing, unexplained
 from touchbase.calendars.google.events import TAG
-from touchbase.calendars.google.seen import Home, cancelled, is_ours, period
+from touchbase.calendars.google.seen import Home, cancelled, is_ours, mail, period
 from touchbase.calendars.google.single import finding
 from touchbase.calendars.google.talk import Line, paged, single
 from touchbase.domain.period import Period
 
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 OUR_UID = re.compile(r"tb[0-9a-f]{38}(_R\w+)?")
 """What `series_uid` makes, and the second half of one that was cut in two."""
 
@@ -22,7 +23,7 @@ OUR_UID = re.compile(r"tb[0-9a-f]{38}(_R\w+)?")
 class Look:
     """`series` are ours that stand, by uid. `whole` is False when Google's list lacked a date that is there.
 
-    `zone` is the calendar's.
+    `zone` is the calendar's, `account` the address it belongs to, "" where Google does not tell.
     """
 
     masters: Mapping[str, Json]
@@ -30,6 +31,7 @@ class Look:
     others: Sequence[Json]
     zone: str
     whole: bool
+    account: str = ""
 
 
 def look(line: Line, home: Home, window: Period) -> Look:
@@ -52,7 +54,15 @@ def look(line: Line, home: Home, window: Period) -> Look:
         [event for event in every.items if event.get("recurringEventId", event.get("id")) not in masters],
         every.zone,
         not any(_should_have_been_shown(date, window, every.zone) for date in found),
+        _account((*ours.items, *every.items), every.title) if home.primary else "",
     )
+
+
+def _account(events: Iterable[Json], title: str) -> str:
+    """Whose primary calendar it is: the organiser of its own events; else its title, which is the address at first."""
+    organizers = (event.get("organizer", {}) for event in events)
+    own = next((mail(one) for one in organizers if one.get("self")), "")
+    return own or (title.lower() if ADDRESS.fullmatch(title) else "")
 
 
 def _overlooked(line: Line, home: Home, known: Mapping[str, Json], events: Iterable[Json]) -> dict[str, Json]:

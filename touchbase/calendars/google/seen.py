@@ -36,9 +36,13 @@ def is_ours(event: Json, home: Home) -> bool:
     So does the second half of one that a person cut in two with "this and following events". One that somebody else
     organises by now keeps the tag and is ours no longer.
     """
+    return is_tagged(event, home) and is_own(event, home)
+
+
+def is_tagged(event: Json, home: Home) -> bool:
+    """True for a master that carries our tag, whoever organises it by now."""
     private, id = properties(event), str(event.get("id"))
-    tagged = private.get(TAG) == home.key and id.partition(SECOND_HALF)[0] == private.get(SERIES)
-    return tagged and is_own(event, home)
+    return private.get(TAG) == home.key and id.partition(SECOND_HALF)[0] == private.get(SERIES)
 
 
 def properties(event: Json) -> Mapping[str, str]:
@@ -66,6 +70,7 @@ def from_google(master: Json, home: Home) -> SeenSeries:
         reply(guest),
         cancelled(master),
         str(master.get("etag", "")),
+        handed_over=not cancelled(master) and not is_own(master, home),
     )
 
 

@@ -111,10 +111,11 @@ def _go_on(
 
 
 class Listed(NamedTuple):
-    """All items of a list, and the zone of its calendar."""
+    """All items of a list, and the zone and title of its calendar."""
 
     items: list[Json]
     zone: str
+    title: str = ""
 
 
 def paged(call: Call, zone: str = "UTC") -> Talk[Listed]:
@@ -130,7 +131,7 @@ def paged(call: Call, zone: str = "UTC") -> Talk[Listed]:
         zone = answer.body.get("timeZone", zone)
         token = answer.body.get("nextPageToken")
         if not token:
-            return Listed(found, zone)
+            return Listed(found, zone, str(answer.body.get("summary", "")))
         tokens[token] += 1
         if tokens[token] > SAME_PAGE:
             raise ProviderDown("Google Calendar's list of events has no end.", "The next sync tries again.")

@@ -2,6 +2,7 @@
 
 from touchbase.calendars.outlook.busy import OutlookBusy
 from touchbase.calendars.outlook.calendar import OutlookCalendar
+from touchbase.calendars.outlook.departed import Departed
 from touchbase.calendars.outlook.wire import GraphWire, SignedIn
 
-__all__ = ["GraphWire", "OutlookBusy", "OutlookCalendar", "SignedIn"]
+__all__ = ["Departed", "GraphWire", "OutlookBusy", "OutlookCalendar", "SignedIn"]

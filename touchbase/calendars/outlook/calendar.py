@@ -9,10 +9,12 @@ from touchbase.calendars.outlook.answers import error_of
 from touchbase.calendars.outlook.asks import Place
 from touchbase.calendars.outlook.attendance import attended
 from touchbase.calendars.outlook.batch import AT_ONCE
+from touchbase.calendars.outlook.departed import Departed
 from touchbase.calendars.outlook.event import Person
 from touchbase.calendars.outlook.known import Known
-from touchbase.calendars.outlook.lookup import Desk, event_of, ours
+from touchbase.calendars.outlook.lookup import Desk, event_of, ours, read
 from touchbase.calendars.outlook.mailbox import Mailbox, from_settings, settings
+from touchbase.calendars.outlook.people import is_organizer
 from touchbase.calendars.outlook.reading import Look, look
 from touchbase.calendars.outlook.schedule import free_busy
 from touchbase.calendars.outlook.schedules import schedules
@@ -22,6 +24,7 @@ from touchbase.calendars.outlook.talk import Line, Subject, Talk
 from touchbase.calendars.outlook.telling import Together, ended, tell
 from touchbase.calendars.outlook.wire import GraphWire
 from touchbase.calendars.patience import Waiter
+from touchbase.calendars.whose import Whose
 from touchbase.domain.availability import FreeBusy
 from touchbase.domain.event import Reading, SeenSeries, Series
 from touchbase.domain.owner import Owner
@@ -65,17 +68,23 @@ class OutlookCalendar:
         calendar_id: str = "",
         *,
         attendance: bool = False,
+        whose: Whose | None = None,
+        departed: Departed | None = None,
     ) -> None:
         self._wire = wire
         self._line = Line(wire, waiter)
         self._clock = clock
         self._attendance = attendance
+        self._whose = whose or Whose(self.name, owner)
+        self._departed = departed or Departed()
         person = Person(owner.zone, owner.all_addresses)
         self._desk = Desk(wire.root, Place(wire.mailbox, calendar_id), person, Known())
         self._with: dict[str, list[Period]] = {}
 
     def read(self, window: Period) -> Reading:
         found = self._hold(look(window))
+        if not self._desk.place.calendar_id:  # another calendar is known by its id, and may be somebody else's
+            self._whose.check(found.account)
         uids = (str(event.get("iCalUId")) for event in found.others)
         self._desk.known.replace(found.masters, found.dates, found.view, uids)
         reading = tell(found, window, self._desk.person, self._clock(), self._together(found, window))
@@ -85,8 +94,16 @@ class OutlookCalendar:
     def free_busy(self, people: Sequence[Stakeholder], window: Period) -> Mapping[str, FreeBusy]:
         """As the port says, from now on; our own dates, as the last `read` showed them, are in nobody's way."""
         window = Period(min(max(window.start, self._clock()), window.end), window.end)
-        told = self._hold(schedules([one.email for one in people], window)) if people else {}
-        return {one.id: free_busy(told[one.email], self._with.get(one.id, ()), window) for one in people}
+        if not people:
+            return {}
+        told = self._hold(schedules([one.email for one in people], window))
+        departed = self._departed.of([one.email for one in people], told.known, told.unknown, self._clock().date())
+        return {
+            one.id: FreeBusy(nobody=True)
+            if one.email in departed
+            else free_busy(told.busy[one.email], self._with.get(one.id, ()), window)
+            for one in people
+        }
 
     def warnings(self) -> tuple[Problem, ...]:
         """None: whose time cannot be read is not known, which is no fault of anybody's."""
@@ -132,7 +149,9 @@ class OutlookCalendar:
         self._hold(conversation(ReleaseSeries(uid)))
 
     def publish(self) -> None:
-        """Nothing here is derived from anything."""
+        """Nothing here is derived from anything; a run went through, so what it found out is kept."""
+        self._whose.keep()
+        self._departed.keep()
 
     def mailbox(self) -> Mailbox:
         """The zone and working hours the owner set in Outlook."""
@@ -163,8 +182,11 @@ def _found(desk: Desk, uid: str) -> Talk[SeenSeries | None]:
     if uid in desk.known.ended:
         return desk.known.ended[uid]
     event = yield from event_of(desk, uid)
-    if event is None or from_event(event) is None:
+    tag = None if event is None else from_event(event)
+    if event is None or tag is None:
         return None
+    if not is_organizer(event):
+        return read(desk, event, tag).seen
     master = ours(desk, event, uid)
     desk.known.learn(master)
     return master.seen

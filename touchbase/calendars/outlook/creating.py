@@ -34,8 +34,8 @@ def create(series: Series) -> Callable[[Desk, bool], Talk[None]]:
 
 
 def calendar(desk: Desk) -> Ask:
-    """What the calendar can do."""
-    return get(desk.place.calendar, {"$select": "id,allowedOnlineMeetingProviders"})
+    """What the calendar can do, and whose it is."""
+    return get(desk.place.calendar, {"$select": "id,owner,allowedOnlineMeetingProviders"})
 
 
 def has_teams(answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from touchbase.calendars.dates import Override
 from touchbase.calendars.outlook.moments import instant_of, moment, period_of
 from touchbase.calendars.outlook.pattern import from_pattern
-from touchbase.calendars.outlook.people import address, attendee, guest, own_reply, said
+from touchbase.calendars.outlook.people import address, attendee, guest, is_organizer, own_reply, said
 from touchbase.calendars.outlook.tag import Tag
 from touchbase.calendars.outlook.zones import iana_name
 from touchbase.domain.event import SeenSeries
@@ -78,7 +78,6 @@ class SeenDate:
     etag: str
     period: Period
     override: Override
-    proposes: Period | None = None
 
 
 def from_graph(event: Json, tag: Tag, person: Person) -> Master:
@@ -116,8 +115,9 @@ def date_of(event: Json, master: Master, person: Person) -> SeenDate:
         cancelled_by="someone" if event.get("isCancelled") is True else None,
         owner_reply=None if own in ("accepted", "needs_action") else own,
         guest_reply=said(theirs.get("status")),
+        proposed=_proposed(theirs),
     )
-    return SeenDate(key, str(event["id"]), etag(event), period, override, _proposed(theirs))
+    return SeenDate(key, str(event["id"]), etag(event), period, override)
 
 
 def etag(event: Json) -> str:
@@ -147,6 +147,7 @@ def _seen(event: Json, tag: Tag, rule: Recurrence | None, person: Person) -> See
         said(theirs.get("status")) or "needs_action",
         event.get("isCancelled") is True,
         etag(event),
+        handed_over=not is_organizer(event),
     )
 
 

@@ -12,7 +12,8 @@ from touchbase.calendars.outlook.event import OF_DATE, OF_SERIES, Master, Person
 from touchbase.calendars.outlook.known import Known
 from touchbase.calendars.outlook.moments import stamp
 from touchbase.calendars.outlook.paging import items_of, pages
-from touchbase.calendars.outlook.tag import ID, begins, from_event
+from touchbase.calendars.outlook.people import is_organizer
+from touchbase.calendars.outlook.tag import ID, Tag, begins, from_event
 from touchbase.calendars.outlook.talk import Talk
 from touchbase.domain.period import Period
 from touchbase.errors import CalendarRefused, ForeignEvent, NoSuchSeries
@@ -94,10 +95,15 @@ def standing_one(desk: Desk, event: Json, uid: str) -> Master:
 
 
 def ours(desk: Desk, event: Json, uid: str) -> Master:
-    """What was looked up, as a series of ours; ForeignEvent when it does not carry our tag."""
+    """What was looked up, as a series of ours; ForeignEvent without our tag, or where somebody else organises it."""
     tag = from_event(event)
-    if tag is None or tag.uid != uid:
+    if tag is None or tag.uid != uid or not is_organizer(event):
         raise ForeignEvent("That event on the Outlook calendar is not one of ours.", "It is left as it is.")
+    return read(desk, event, tag)
+
+
+def read(desk: Desk, event: Json, tag: Tag) -> Master:
+    """A tagged series as it stands; CalendarRefused when it cannot be read."""
     try:
         return from_graph(event, tag, desk.person)
     except (KeyError, TypeError, ValueError):

@@ -12,6 +12,7 @@ from touchbase.calendars.outlook.event import OF_DATE, Master, SeenDate, date_of
 from touchbase.calendars.outlook.lookup import Desk, instances, read_dates, tagged
 from touchbase.calendars.outlook.moments import stamp
 from touchbase.calendars.outlook.paging import Items, pages
+from touchbase.calendars.outlook.people import is_organizer
 from touchbase.calendars.outlook.standing import doubtful, gap
 from touchbase.calendars.outlook.tag import VERSION, from_event
 from touchbase.calendars.outlook.talk import Talk
@@ -27,13 +28,17 @@ WHERE = "Outlook"
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen: our series, their dates by uid, and everything else in the view."""
+    """What was seen: our series, their dates by uid, and everything else in the view.
+
+    `account` is the address the calendar belongs to, "" where Graph does not tell.
+    """
 
     masters: tuple[Master, ...]
     dates: Mapping[str, dict[datetime, SeenDate]]
     others: Items
     view: Period
     problems: tuple[Problem, ...] = ()
+    account: str = ""
 
 
 def views_of(place: Place, view: Period) -> tuple[Ask, ...]:
@@ -62,9 +67,16 @@ def look(window: Period) -> Callable[[Desk, bool], Talk[Look]]:
         if able.ok:
             desk.known.teams = has_teams(able)
         found = _sorted_out(tagged_events, events, view, desk)
+        found = replace(found, account=account_of(able.body) if able.ok else "")
         return (yield from _with_doubtful(desk, found, window))
 
     return talk
+
+
+def account_of(calendar: Mapping[str, Any]) -> str:
+    """The owner of a calendar (Graph resource type calendar: owner is an emailAddress, not a recipient)."""
+    owner = calendar.get("owner")
+    return str(owner.get("address") or "") if isinstance(owner, dict) else ""
 
 
 def checked(answer: Answer) -> Answer:
@@ -98,7 +110,7 @@ def _masters(events: Iterable[Mapping[str, Any]], desk: Desk) -> tuple[list[Mast
     problems: list[Problem] = []
     for event in sorted(events, key=lambda event: (event.get("isCancelled") is True, str(event.get("id")))):
         tag = from_event(event)
-        if tag is None:
+        if tag is None or not is_organizer(event):  # handed over, it is one of the owner's other meetings
             continue
         try:
             master = from_graph(event, tag, desk.person)

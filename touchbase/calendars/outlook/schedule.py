@@ -15,6 +15,7 @@ SLOT = 15
 """Minutes a character of availabilityView stands for."""
 LONGEST = timedelta(days=62) - timedelta(minutes=SLOT)
 FREE = ("free", "workingelsewhere")
+NO_SUCH = ("5009", "errormailrecipientnotfound")
 FREE_SLOTS = "04"  # free, working elsewhere
 
 
@@ -44,6 +45,21 @@ def busy_in(body: Mapping[str, Any], addresses: Sequence[str], window: Period) -
     """By address: the busy stretches, each block by itself; None for somebody of whom nothing can be said."""
     told = {str(one.get("scheduleId", "")).lower(): one for one in body.get("value") or () if isinstance(one, dict)}
     return {one: _busy(told.get(one.lower()), window) for one in addresses}
+
+
+def found_in(body: Mapping[str, Any], addresses: Sequence[str]) -> dict[str, bool]:
+    """By address, whether there is such a mailbox, as far as the service says: a refusal tells nothing."""
+    told = {str(one.get("scheduleId", "")).lower(): one for one in body.get("value") or () if isinstance(one, dict)}
+    said = {one: _is_there(told[one.lower()]) for one in addresses if one.lower() in told}
+    return {one: there for one, there in said.items() if there is not None}
+
+
+def _is_there(told: Mapping[str, Any]) -> bool | None:
+    error = told.get("error")
+    if not error:
+        return True
+    code = str(error.get("responseCode", "")).lower() if isinstance(error, dict) else ""
+    return False if code in NO_SUCH else None
 
 
 def free_busy(parts: Iterable[tuple[Period, ...] | None], ours: Iterable[Period], window: Period) -> FreeBusy:

@@ -72,7 +72,8 @@ def ended(look: Look, window: Period) -> Iterator[tuple[Master, dict[datetime, P
 def _asking(dates: Iterable[SeenDate], now: datetime) -> list[tuple[Period, Period]]:
     """Where a date to come stands and where its guest would rather have it, by time."""
     coming = (one for one in dates if one.period.start > now)
-    return sorted((one.period, one.proposes) for one in coming if one.proposes and one.proposes != one.period)
+    wanted = ((one.period, one.override.proposed) for one in coming)
+    return sorted((stands, there) for stands, there in wanted if there is not None and there != stands)
 
 
 def _with(fact: Evidence, together: Together) -> Evidence:
