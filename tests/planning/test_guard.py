@@ -1,7 +1,7 @@
 """The guard: what trips it, what does not nag a small list, and the way out that each reason names."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -38,15 +38,21 @@ def reasons(snapshot: Snapshot, *changes: Change) -> tuple[str, ...]:
     return guard(snapshot, Plan(changes)).reasons
 
 
+HUNDRED = living(100)
 TRIPS = [
     (living(10), ends(2), "", "two ends are a person tidying up"),
     (living(10), ends(3), "It would end 3 of 10 live series", "three ends of ten are a storm"),
     (living(15), ends(3), "", "three ends of fifteen are a fifth, and not more"),
+    (HUNDRED, ends(20), "", "twenty ends of a hundred are a fifth"),
+    (HUNDRED, ends(21), "It would end 21 of 100 live series; more than 20 %", "one more is more than a fifth"),
     (living(10), ends(9, asked=True), "", "ends that a person asked for are not counted"),
     (living(10), moves(3), "", "three moves of ten are 30 %"),
     (living(10), moves(4), "It would move 4 of 10 live series", "four are more"),
+    (HUNDRED, moves(30), "", "thirty moves of a hundred are 30 %"),
+    (HUNDRED, moves(31), "It would move 31 of 100 live series; more than 30 %", "one more is more than 30 %"),
     (living(9), moves(9), "", "below ten live series a share says nothing"),
     (living(1, Rules(max_mails_per_run=2)), creates(3, True), "It would send 3 mails; max_mails", "too many mails"),
+    (living(1, Rules(max_mails_per_run=3)), creates(3, True), "", "exactly as many mails as may go out"),
     (living(1, Rules(max_mails_per_run=1)), creates(3), "", "what mails nobody is not counted"),
     (living(1, Rules(new_per_run=2)), creates(3), "It would create 3 new series; new_per_run", "more than the ramp"),
     (living(1, Rules(new_per_run=3)), creates(3), "", "exactly the ramp"),
@@ -74,6 +80,7 @@ OVERLAP = [
     ({"p00", "x", "y"}, "", "two people gone are no storm"),
     ({"p00", "x", "y", "z"}, "Only 1 of the 4 people of the last good list are still on it", "a quarter is left"),
     ({"p00", "p01", "p02", "x", "y", "z"}, "", "half of six are left"),
+    ({"p00", "p01", *(f"x{n}" for n in range(3))}, "Only 2 of the 5 people", "two of five are less than half"),
     ({"u", "v", "w"}, "Only 0 of the 3 people", "it is another list"),
 ]
 
@@ -82,6 +89,40 @@ OVERLAP = [
 def test_another_list_is_noticed(known: set[str], said: str, _why: str) -> None:
     found = reasons(replace(living(3), known_ids=frozenset(known)))
     assert [reason[: len(said)] for reason in found] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("gone", "refused"), [(50, False), (51, True)])
+def test_half_of_a_long_list_may_go_and_no_more(gone: int, refused: bool) -> None:
+    known = frozenset({*(f"p{n:02}" for n in range(100 - gone)), *(f"x{n:02}" for n in range(gone))})
+    assert bool(reasons(replace(HUNDRED, known_ids=known))) is refused
+
+
+CUT = [
+    ([0, 1, 2, 3], None, False, "the same list"),
+    ([0, 1, 2], None, False, "one was taken off the end"),
+    ([0, 1, 2], 2, True, "one is gone, and the last entry has lost a line"),
+    ([0], 0, True, "half of the first entry"),
+    ([0, 1, 2, 3], 3, False, "the last entry was edited, or cut: nobody is gone"),
+    ([0, 1, 2], 1, False, "another entry was edited"),
+    ([1, 2, 3], 3, False, "one was taken off the beginning"),
+    ([0, 1, 2, 4], 4, False, "somebody is new"),
+]
+
+
+@pytest.mark.parametrize(("left", "changed", "said", "_why"), CUT, ids=[row[3] for row in CUT])
+def test_a_list_that_was_cut_inside_an_entry_is_noticed(
+    left: list[int], changed: int | None, said: bool, _why: str
+) -> None:
+    known = tuple(person(f"p{n:02}") for n in range(4))
+    now = tuple(person(f"p{n:02}", priority=9) if n == changed else person(f"p{n:02}") for n in left)
+    found = reasons(replace(living(2), stakeholders=now, known=known))
+    assert len(found) == said
+    if said:
+        assert found[0].startswith(
+            f"The list ends with {now[-1].name}, whose entry has changed, and what came after it ("
+        )
+        assert f"({4 - len(left)} more) is gone: this looks like a file that was cut." in found[0]
+        assert found[0].endswith("If the new list is right, look at `touchbase plan` and approve it by its hash.")
 
 
 @pytest.mark.parametrize(("live", "tripped"), [(0, False), (1, False), (2, False), (3, True)])
@@ -97,6 +138,29 @@ def test_cancelled_series_are_shown_and_people_set_aside_may_have_none() -> None
     assert reasons(seeing(blank, series=(shown(entries[0], cancelled=True),))) == ()
     assert reasons(replace(blank, stakeholders=(person("p0", state="paused"), person("p1"), person("p2")))) == ()
     assert len(reasons(blank)) == 1
+
+
+@pytest.mark.parametrize(("until", "refused"), [(2, True), (3, True), (4, False)])
+def test_a_pause_sets_aside_until_its_last_day(until: int, refused: bool) -> None:
+    """Today is the third of March: who is paused until then works again, and their series is missed."""
+    back = person("p0", state="paused", paused_until=date(2026, 3, until))
+    entries = [booking(f"p{n}") for n in range(3)]
+    snapshot = replace(seeing(world(*entries), series=()), stakeholders=(back, person("p1"), person("p2")))
+    assert bool(reasons(snapshot)) is refused
+
+
+def test_what_is_not_approved_by_its_hash_alone_says_its_way_out_in_full() -> None:
+    snapshot = seeing(living(3), series=(), dates=())
+    (other_list, blank) = reasons(replace(snapshot, known_ids=frozenset("abc")))
+    assert other_list == (
+        "Only 0 of the 3 people of the last good list are still on it; this looks like another list, or half of one. "
+        "Restore the file and run again. If the new list is right, look at `touchbase plan` and approve it by its hash."
+    )
+    assert blank == (
+        "The calendar shows none of your 3 series, so nothing it says is believed. Check with `touchbase doctor` that "
+        "it is the right calendar and account. If you deleted them on purpose, run `touchbase pause ID --until DATE` "
+        "for each."
+    )
 
 
 ENTRY = booking("p00")

@@ -18,7 +18,8 @@ from touchbase.domain.zone import local_date
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`judged` holds what the log says of single dates, by occurrence key; `known_ids` are the last good list's ids.
+    """`judged` holds what the log says of single dates, by occurrence key; `known_ids` are the last good list's ids,
+    and `known` is that list in its order.
 
     `mails` says whether this provider mails guests when it is written. `looked_up` are uids in `reading.series` that
     were found by a look-up alone: their dates were not read, so their absence says nothing. `refused` are pairs of a
@@ -42,6 +43,7 @@ class Snapshot:
     refused: frozenset[tuple[str, str]] = frozenset()
     recent: tuple[Operation, ...] = ()
     last_run: datetime | None = None
+    known: tuple[Stakeholder, ...] = ()
 
     @property
     def today(self) -> date:

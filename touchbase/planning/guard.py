@@ -52,6 +52,12 @@ def _list(snapshot: Snapshot) -> Iterator[str]:
     if not snapshot.stakeholders:
         yield "The stakeholder list is empty. Restore the file, or add somebody with `touchbase stakeholders add`."
         return
+    if _is_cut(snapshot):
+        last, more = snapshot.stakeholders[-1].name, len(snapshot.known) - len(snapshot.stakeholders)
+        yield (
+            f"The list ends with {last}, whose entry has changed, and what came after it ({more} more) is gone: this "
+            "looks like a file that was cut. Restore it and run again. " + _way_out_of_list()
+        )
     gone = len(snapshot.known_ids - {person.id for person in snapshot.stakeholders})
     known = len(snapshot.known_ids)
     if gone >= FEW and known - gone < KEPT_SHARE * known:
@@ -59,6 +65,13 @@ def _list(snapshot: Snapshot) -> Iterator[str]:
             f"Only {known - gone} of the {known} people of the last good list are still on it; this looks like another "
             "list, or half of one. Restore the file and run again. " + _way_out_of_list()
         )
+
+
+def _is_cut(snapshot: Snapshot) -> bool:
+    """True for the beginning of the last good list whose last entry has changed: a cut loses fields there."""
+    now, known = snapshot.stakeholders, snapshot.known
+    begins = [person.id for person in now] == [person.id for person in known[: len(now)]]
+    return begins and len(now) < len(known) and now[-1] != known[len(now) - 1]
 
 
 def _way_out_of_list() -> str:

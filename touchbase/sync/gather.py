@@ -64,6 +64,7 @@ def gather(world: World, stakeholders: Sequence[Stakeholder]) -> Gathered:
         refused=refusals(world.store),
         recent=world.store.operations(since=world.now - DAY),
         last_run=_last_run(world),
+        known=known.stakeholders if known else (),
     )
     return Gathered(snapshot, resolved, 2 + len(missing))
 
