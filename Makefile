@@ -20,16 +20,17 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 LONG = tests/kills tests/machine tests/simulation
 SOAK = $(LONG) tests/bytes tests/edits tests/faults tests/planning tests/security tests/sync
 
-.PHONY: help try test soak bench lock fmt clean
+.PHONY: help try test soak mutants bench lock fmt clean
 
 help:
-	@echo "make try    run the main job on the example files, in ./$(TRY)"
-	@echo "make test   everything CI runs"
-	@echo "make soak   the crashes, faults and lives of CI, for hours instead of minutes"
-	@echo "make bench  the benchmarks, as ratios"
-	@echo "make lock   compile requirements*.txt again (UPGRADE=--upgrade for newer versions)"
-	@echo "make fmt    format the code and sort the imports"
-	@echo "make clean  remove what these verbs made"
+	@echo "make try      run the main job on the example files, in ./$(TRY)"
+	@echo "make test     everything CI runs"
+	@echo "make soak     the crashes, faults and lives of CI, for hours instead of minutes"
+	@echo "make mutants  the code broken on purpose, and what no test notices (ONLY=guard for one room)"
+	@echo "make bench    the benchmarks, as ratios"
+	@echo "make lock     compile requirements*.txt again (UPGRADE=--upgrade for newer versions)"
+	@echo "make fmt      format the code and sort the imports"
+	@echo "make clean    remove what these verbs made"
 
 try: .venv/runs
 	@rm -rf $(TRY) && mkdir $(TRY)
@@ -56,6 +57,16 @@ test: .venv/tests
 soak: .venv/tests
 	@HYPOTHESIS_PROFILE=soak $(BIN)/pytest --numprocesses 2 --dist worksteal -q --timeout 36000 $(SOAK)
 
+# What no test notices when the code is broken on purpose; docs/mutants.md judges what is left. ONLY=guard for one room.
+mutants: .venv-mutants/ready
+	@.venv-mutants/bin/python -m tests.mutants $(ONLY)
+
+.venv-mutants/ready: requirements-dev.txt tests/requirements-mutants.txt
+	@rm -rf .venv-mutants && $(PYTHON) -m venv .venv-mutants
+	@.venv-mutants/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --only-binary :all: \
+		-r requirements-dev.txt -r tests/requirements-mutants.txt
+	@touch $@
+
 bench: .venv/tests
 	@$(BIN)/python -m benchmarks
 
@@ -68,10 +79,11 @@ lock:
 	@$(COMPILE) pyproject.toml --output-file requirements.txt
 	@$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@$(COMPILE) --group build --constraint requirements-dev.txt --output-file requirements-build.txt
+	@echo mutmut | $(COMPILE) - --constraint requirements-dev.txt --output-file tests/requirements-mutants.txt
 	@echo khal | $(COMPILE) - --output-file benchmarks/requirements-khal.txt
 
 clean:
-	rm -rf .venv .venv-lock .venv-khal $(TRY) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf .venv .venv-lock .venv-khal .venv-mutants $(TRY) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 
 # A stamp is as new as the pins it was installed from. `try` is content with what `test` installed.
 .venv/runs: requirements.txt requirements-build.txt pyproject.toml | .venv/python

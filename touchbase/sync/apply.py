@@ -83,7 +83,8 @@ class Application:
         begun = self._begun(some)
         answers = self.world.calendar.write([step for _, step, _ in begun]) if begun else ()
         self.outcome.calls_write += bool(begun)
-        for (change, step, operation), answer in zip(begun, answers, strict=True):
+        told = list(zip(begun, answers, strict=True))  # one answer too few, and nobody knows whose is whose
+        for (change, step, operation), answer in told:
             self._settle(change, step, operation, answer)
 
     def _begun(self, some: Phase) -> list[tuple[Change, Step, Operation]]:

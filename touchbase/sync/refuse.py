@@ -18,7 +18,7 @@ def approves(approve: str, plan: Plan) -> bool:
     return len(approve) >= SHORTEST_APPROVAL and plan.hash.startswith(approve.lower())
 
 
-def refuse(world: World, plan: Plan, approve: str = "") -> str:
+def refuse(world: World, plan: Plan, approve: str) -> str:
     """The first time an error; afterwards one reminder a day, as long as the same plan waits.
 
     Somebody who approved another plan is told so every time.
