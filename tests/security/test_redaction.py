@@ -160,9 +160,6 @@ def test_what_holds_a_secret_does_not_show_it_as_a_text(home: Home) -> None:
     assert [one for one in (*shared, "canary-key") for text in shown if one in text] == []
 
 
-@pytest.mark.skipif(
-    not hasattr(touchbase.__main__, "redacted"), reason="the traceback of --debug goes through the filter from 0.2 on"
-)
 def test_a_traceback_of_a_library_that_quotes_a_token_is_redacted(home: Home) -> None:
     def broken(_: float = 0) -> Any:
         raise RuntimeError("GET https://example.com/?access_token=canary-token-1 Authorization: Bearer canary-token-2")

@@ -158,6 +158,7 @@ move_gain_dates = 2                  # a booked series moves only where that spa
 [guard]
 policy = "upsert-only"               # create-only | upsert-only | full (only full cancels meetings)
 max_mails_per_run = 25               # a run that would mail more people is refused, and can be approved
+minutes_per_run = 10                 # a run that takes longer stops between two writes; the next one goes on
 """
 
 _LIST = """\
