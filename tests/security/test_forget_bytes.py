@@ -217,3 +217,16 @@ def test_a_page_of_the_owner_s_own_making_is_named_and_not_touched(life: Termina
     assert f"still stands in {path}" in said
     assert path.read_bytes() == raw
     assert set(holding(life.home)) == {name}
+
+
+def test_what_a_killed_edit_of_a_list_kept_elsewhere_left_behind_is_named(
+    life: Terminal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """An edit writes a hidden file beside the list and renames it; killed between the two, the name stays in it."""
+    elsewhere = tmp_path_factory.mktemp("notes")
+    (life.home / "stakeholders.toml").rename(elsewhere / "people.toml")
+    config = (life.home / "config.toml").read_text("utf-8")
+    life.write("config.toml", config.replace('"stakeholders.toml"', f'"{elsewhere / "people.toml"}"'))
+    left = elsewhere / ".people.toml.x1y2z3"
+    left.write_text(f'name = "{NAME}"\n', "utf-8")
+    assert str(left) in life.good("forget", ID, "--confirm", NAME).out

@@ -95,6 +95,7 @@ def _files(context: Context) -> Iterator[Path]:
         yield from (path for path in folder.rglob("*") if path.is_file() and path.stat().st_size <= LARGEST)
     for name in {places.config.absolute(), config.stakeholders}:
         yield from (path for path in name.parent.glob(f"{name.stem}*") if path.is_file())
+        yield from name.parent.glob(f".{name.name}.*")  # what an edit that was killed has left half written
 
 
 def _holds_only(path: Path, uid: str) -> bool:
