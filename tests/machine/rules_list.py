@@ -74,7 +74,10 @@ class ListRules(Life):
         """What is left of it is on every machine; `find_list` puts it right."""
         self.town.deed()
         for machine in self.town.machines:
-            machine.people = _what_is_left(machine, how)
+            left = _what_is_left(machine, how)
+            for id in left.keys() - machine.people.keys():
+                self.asked_for(id)
+            machine.people = left
         self.go_on(then, n)
 
     @rule(n=which, then=then)

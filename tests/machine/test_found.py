@@ -7,6 +7,7 @@ import pytest
 
 from tests.sync.desk import Desk, live_after, person
 from touchbase.calendars.memory.entry import Entry
+from touchbase.domain.cadence import Cadence
 from touchbase.domain.change import MoveOccurrence
 from touchbase.domain.period import Period
 from touchbase.errors import ProviderDown
@@ -90,3 +91,16 @@ def test_what_undo_took_back_stays_away_whatever_an_open_write_turns_out_to_be(d
     for _ in range(2):
         assert desk.later(hours=25).run().applied == []
     assert not live_after(desk.calendar, desk.now)
+
+
+def test_a_machine_with_an_older_list_does_not_invite_anew_whom_it_does_not_see_among_the_guests(desk: Desk) -> None:
+    """I6. Another machine gave Ana's new address, she said no, and this one took that for somebody else's answer."""
+    ana = desk.booking_of("ana-ruiz")
+    entry = desk.calendar.entries[ana.uid]
+    desk.calendar.entries[ana.uid] = replace(entry, series=replace(entry.series, guest_email="ana-ruiz@example.org"))
+    desk.hands.answer(ana.uid, "declined")
+    desk.people[0] = desk.people[0]._replace(cadence=Cadence(3, "week"))
+    done = desk.later(days=1).run()
+    assert [change for change in done.applied if change.stakeholder == "ana-ruiz"] == []
+    assert "no longer among the guests" in done.plan.notices[0]
+    assert desk.calendar.sent == []

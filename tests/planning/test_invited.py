@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from tests.planning.builders import NOW, booking, person, reading, rules, seen, utc, world
+from touchbase.domain.change import End, MoveSeries, Renew
 from touchbase.domain.event import Evidence
 from touchbase.domain.period import Period
 from touchbase.domain.snapshot import Snapshot
 from touchbase.domain.touchbase import Judgement, Touchbase
 from touchbase.planning.adopt import adopt
 from touchbase.planning.decide import decide
-from touchbase.planning.invited import is_asked, uninvited
+from touchbase.planning.invited import is_asked, uninvited, without_reinvitations
 from touchbase.planning.verdict import judge, judge_dates
 
 ANA = person("ana", addresses=("a.ruiz@example.org",))
@@ -90,3 +91,13 @@ def test_what_was_judged_before_they_were_taken_off_stays() -> None:
     held = record.touchbase
     assert isinstance(held, Touchbase)
     assert judge_dates(replace(shown(""), judged={LAST.key: held})) == ()
+
+
+def test_they_are_not_invited_anew_and_what_goes_on_without_them_is_not_prolonged() -> None:
+    one, two = booking(), booking("bo")
+    move = MoveSeries(stakeholder="ana", uid=one.uid, after=NOW, series=one.series)
+    renew = Renew(stakeholder="ana", uid=one.uid, recurrence=one.series.recurrence)
+    end = End(stakeholder="ana", uid=one.uid, after=NOW)
+    other = replace(move, stakeholder="bo", uid=two.uid)
+    assert without_reinvitations([move, renew, end, other], shown("zoe@example.com")) == [end, other]
+    assert without_reinvitations([move, renew], shown("ana@example.com")) == [move, renew]

@@ -19,7 +19,7 @@ from touchbase.planning.churn import calmed
 from touchbase.planning.doubles import doubles_ended
 from touchbase.planning.gone import reachable, unreachable
 from touchbase.planning.guard import guard
-from touchbase.planning.invited import uninvited
+from touchbase.planning.invited import uninvited, without_reinvitations
 from touchbase.planning.makeup import proposals
 from touchbase.planning.openings import Openings
 from touchbase.planning.place import Placement
@@ -43,7 +43,7 @@ def decide(snapshot: Snapshot) -> Plan:
     changes = [*adopted.records, *judged, *made.changes, *_new_series(made.placement, snapshot), *moves]
     doubles = tuple(doubles_ended(adopted, snapshot))
     changes += [*doubles, *readdressed(snapshot, changes)]
-    there = reachable(changes, snapshot)
+    there = reachable(without_reinvitations(changes, snapshot), snapshot)
     safe = held(there.changes, snapshot)
     calm = calmed(safe.changes, snapshot)
     kept, deferred = _within_mail_cap(calm.changes, snapshot)
